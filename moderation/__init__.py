@@ -1,0 +1,1 @@
+"""The cycle of moderation, a room for each stage; each room knows only the floors below it."""
