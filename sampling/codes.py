@@ -1,0 +1,60 @@
+"""The alphabet of references, codes, seeds and salts, and the sentence for whatever is outside it."""
+
+from __future__ import annotations
+
+import re
+
+from sampling.faults import Fault, Refused
+
+REFERENCE = re.compile(r"[A-Za-z0-9._/-]{1,64}", re.ASCII)
+CODE = re.compile(r"[A-Za-z0-9._-]{1,32}", re.ASCII)
+SALT = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
+SHORTEST_SEED, LONGEST_SEED = 20, 200
+LONGEST_SALT = 64
+
+REFERENCE_RULE = "A script reference is 1 to 64 characters of A-Z a-z 0-9 . _ / and -."
+CODE_RULE = "A code is 1 to 32 characters of A-Z a-z 0-9 . _ and -."
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether a text may be a script reference.
+
+    >>> is_reference("2014B-1038161"), is_reference("a b"), is_reference("é")
+    (True, False, False)
+    """
+    return REFERENCE.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text may be the code of a provider or a window (no slash: it parts an identifier)."""
+    return CODE.fullmatch(text) is not None
+
+
+def code_faults(name: str, text: str) -> list[Fault]:
+    """Return what is wrong with the code of a provider or window: at most one fault."""
+    return [] if is_code(text) else [Fault(CODE_RULE, column=name, value=text)]
+
+
+def seed_faults(seed: str) -> list[Fault]:
+    """Return what is wrong with a seed; the characters themselves are free, and used exactly as typed."""
+    if not SHORTEST_SEED <= len(seed) <= LONGEST_SEED:
+        sentence = f"A seed has {SHORTEST_SEED} to {LONGEST_SEED} characters; this one has {len(seed)}."
+        return [Fault(sentence, column="seed", value=seed)]
+    try:
+        seed.encode("utf-8")
+    except UnicodeEncodeError:
+        return [Fault("The seed is not valid text in UTF-8. Type it again.", column="seed", value=seed)]
+    return []
+
+
+def parse_salt(text: str) -> bytes:
+    """Return the bytes of a salt in hexadecimal; none at all is a salt of no bytes.
+
+    >>> parse_salt("00ff")
+    b'\\x00\\xff'
+    """
+    lowered = text.lower()
+    if SALT.fullmatch(lowered) is None or len(lowered) > 2 * LONGEST_SALT:
+        rule = f"A salt is written in hexadecimal: pairs of 0-9 and a-f, at most {LONGEST_SALT} pairs."
+        raise Refused([Fault(rule, column="salt", value=text)])
+    return bytes.fromhex(lowered)

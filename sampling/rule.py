@@ -1,0 +1,94 @@
+"""The rule of metric 5, in integers: met, not met, or why neither can be said (source 000, Annex A, metric 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sampling.faults import Fault, Refused
+from sampling.ratio import TWENTIETH, Ratio
+
+LARGEST_COUNT = 10_000_000
+
+
+class Status(StrEnum):
+    """What the rule says of a sample."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_YET_DETERMINED = "not_yet_determined"
+    NOT_SHOWN = "not_shown"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The scripts of a frame and what became of its metric sample.
+
+    The sample is `moderated` + `pending` + `missing`: excluded scripts are in none of them. Overturned scripts are
+    among the moderated. All are whole numbers from 0 to LARGEST_COUNT.
+    """
+
+    scripts: int
+    moderated: int
+    overturned: int
+    pending: int = 0
+    missing: int = 0
+
+    @property
+    def sample(self) -> int:
+        """The denominator of the metric, n."""
+        return self.moderated + self.pending + self.missing
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every sampled script has a national outcome."""
+        return not self.pending and not self.missing
+
+
+def check_counts(counts: Counts) -> None:
+    """Refuse counts that cannot be those of a sample, with every reason."""
+    named = {
+        "scripts": counts.scripts,
+        "moderated": counts.moderated,
+        "overturned": counts.overturned,
+        "pending": counts.pending,
+        "missing": counts.missing,
+    }
+    rule = f"A count is a whole number from 0 to {LARGEST_COUNT}."
+    faults = [
+        Fault(rule, column=name, value=_text(each)) for name, each in named.items() if not 0 <= each <= LARGEST_COUNT
+    ]
+    if faults:
+        raise Refused(faults)
+    if counts.overturned > counts.moderated:
+        sentence = f"More scripts were overturned than the {counts.moderated} that were moderated."
+        faults.append(Fault(sentence, column="overturned", value=str(counts.overturned)))
+    if counts.sample > counts.scripts:
+        sentence = (
+            f"Moderated, pending and missing make {counts.sample}, more than the {counts.scripts} scripts of the frame."
+        )
+        faults.append(Fault(sentence, column="moderated", value=str(counts.moderated)))
+    if faults:
+        raise Refused(faults)
+
+
+def decide(counts: Counts, *, threshold: Ratio = TWENTIETH) -> Status:
+    """Say whether no more than the threshold was overturned, whatever the pending and missing scripts turn out to be.
+
+    >>> decide(Counts(scripts=1190, moderated=119, overturned=6)).value
+    'not_met'
+    >>> decide(Counts(scripts=1200, moderated=119, overturned=6, missing=1)).value
+    'not_shown'
+    """
+    if not counts.sample:
+        return Status.NOT_ASSESSABLE
+    if threshold.is_exceeded(counts.overturned, counts.sample):
+        return Status.NOT_MET
+    if not threshold.is_exceeded(counts.overturned + counts.pending + counts.missing, counts.sample):
+        return Status.MET
+    return Status.NOT_YET_DETERMINED if counts.pending else Status.NOT_SHOWN
+
+
+def _text(number: int) -> str:
+    return str(number) if abs(number) < 10**40 else "a number of over forty digits"
