@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from sampling.evidence import Interval, interval
+from sampling.faults import refuse
 
 FEWEST_FOR_SPREAD = 30
 """From this many scripts on, limits of agreement and weighted kappa say something (method page, section 5)."""
@@ -96,9 +97,12 @@ def compare_outcomes(pairs: Sequence[Pair]) -> OutcomeAgreement:
 def compare_marks(provider: Sequence[float], moderator: Sequence[float]) -> MarkAgreement:
     """Compare two equally long sequences of marks; Bland and Altman's limits appear from 30 scripts on.
 
+    Raises Refused when they are not equally long.
+
     >>> compare_marks([50, 60, 70], [52, 59, 74]).mean_difference
     1.6666666666666667
     """
+    _check_lengths(provider, moderator)
     difference = np.asarray(moderator, dtype=float) - np.asarray(provider, dtype=float)
     if not len(difference):
         return MarkAgreement(0, None, None, None, None)
@@ -115,11 +119,15 @@ def compare_marks(provider: Sequence[float], moderator: Sequence[float]) -> Mark
 def weighted_kappa(first: Sequence[int], second: Sequence[int], *, scores: int) -> float | None:
     """Return the quadratic-weighted kappa of two sequences of scores from 0 to scores-1, in [-1, 1].
 
-    None below 30 pairs, and where it is not defined: all scores of both are one and the same.
+    None below 30 pairs, and where it is not defined: all scores of both are one and the same. Raises Refused when the
+    sequences are not equally long or hold another score.
 
     >>> round(weighted_kappa([0, 1, 2] * 10, [0, 1, 1] * 10, scores=3), 4)
     0.6667
     """
+    _check_lengths(first, second)
+    if any(not 0 <= score < scores for score in (*first, *second)):
+        raise refuse(f"A score is a whole number from 0 to {scores - 1}.")
     if len(first) < FEWEST_FOR_SPREAD:
         return None
     observed = np.zeros((scores, scores))
@@ -128,3 +136,8 @@ def weighted_kappa(first: Sequence[int], second: Sequence[int], *, scores: int) 
     weights = np.square(np.subtract.outer(np.arange(scores), np.arange(scores)))
     chance = float((weights * expected).sum())
     return None if chance == 0.0 else 1.0 - float((weights * observed).sum()) / chance
+
+
+def _check_lengths(first: Sequence[float], second: Sequence[float]) -> None:
+    if len(first) != len(second):
+        raise refuse(f"Two markings of the same scripts are equally long; these have {len(first)} and {len(second)}.")

@@ -61,7 +61,7 @@ def certificate(drawn: Draw, circumstances: Circumstances | None = None) -> Json
     }
 
 
-def private_part(drawn: Draw, frame: Frame, salt: bytes) -> Json:
+def private_part(drawn: Draw, frame: Frame, *, salt: bytes) -> Json:
     """Return the private part of a certificate: the salt, and the references of the drawn positions in ticket order."""
     return {
         "schema_version": SCHEMA_VERSION,

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from sampling.certificate import METHOD, METHOD_VERSION, SCHEMA_VERSION, Json
-from sampling.codes import CODE_RULE, is_code, is_reference, seed_faults
-from sampling.draw import LARGEST_FRAME
-from sampling.faults import Fault, Refused
+from sampling.codes import CODE_RULE, LARGEST_FRAME, is_code, is_reference, seed_faults
+from sampling.faults import Fault, Refused, number_shown
 from sampling.rows import opened
 
 LARGEST_DOCUMENT = 1 << 28
@@ -147,6 +146,6 @@ def _refuse_number(text: str) -> NoReturn:
 
 
 def _written(value: Any) -> str:
-    if type(value) is int and abs(value) >= 10**40:
-        return "a number of over forty digits"
+    if type(value) is int:
+        return number_shown(value)
     return value if isinstance(value, str) else json.dumps(value)[:200] if not isinstance(value, (list, dict)) else "…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sampling.draw import count_faults
+from sampling.codes import count_faults
 from sampling.evidence import Evidence, weigh
 from sampling.faults import Refused
 from sampling.hypergeometric import at_most

@@ -1,16 +1,17 @@
-"""The alphabet of references, codes, seeds and salts, and the sentence for whatever is outside it."""
+"""The alphabet of references, codes, seeds and salts, the sizes of frames, and the sentence for what is outside."""
 
 from __future__ import annotations
 
 import re
 
-from sampling.faults import Fault, Refused
+from sampling.faults import Fault, Refused, number_shown
 
 REFERENCE = re.compile(r"[A-Za-z0-9._/-]{1,64}", re.ASCII)
 CODE = re.compile(r"[A-Za-z0-9._-]{1,32}", re.ASCII)
 SALT = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
 SHORTEST_SEED, LONGEST_SEED = 20, 200
 LONGEST_SALT = 64
+LARGEST_FRAME = 10_000_000
 
 REFERENCE_RULE = "A script reference is 1 to 64 characters of A-Z a-z 0-9 . _ / and -."
 CODE_RULE = "A code is 1 to 32 characters of A-Z a-z 0-9 . _ and -."
@@ -45,6 +46,14 @@ def seed_faults(seed: str) -> list[Fault]:
     except UnicodeEncodeError:
         return [Fault("The seed is not valid text in UTF-8. Type it again.", column="seed", value=seed)]
     return []
+
+
+def count_faults(scripts_count: int) -> list[Fault]:
+    """Return what is wrong with the number of scripts that are drawn from: at most one fault."""
+    if 1 <= scripts_count <= LARGEST_FRAME:
+        return []
+    sentence = f"A sample is drawn from 1 to {LARGEST_FRAME} scripts."
+    return [Fault(sentence, column="count", value=number_shown(scripts_count))]
 
 
 def parse_salt(text: str) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sampling import commands
-from sampling.faults import Refused
+from sampling.faults import Refused, printable
 from sampling.rows import MOST_FAULTS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ REFUSED, CLOSED_PIPE = 1, 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; what is wrong goes to standard error, a sentence a line."""
     try:
-        given = parser().parse_args(arguments)
+        given = _parsed(arguments)
         status: int = given.run(given)
         sys.stdout.flush()
     except Refused as refusal:
@@ -33,18 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    whole = parser()
+    given = whole.parse_args(arguments)
+    if any(isinstance(value, list) for value in vars(given).values()):
+        # Python 3.11 makes an empty list, unasked, of `--count=--`.
+        whole.error("-- is no value of an option")
+    return given
+
+
 def say(refusal: Refused) -> None:
     """Print the faults of a refusal, at most MOST_FAULTS of them and the number of the rest."""
     for fault in refusal.faults[:MOST_FAULTS]:
-        print(ascii_safe(str(fault)), file=sys.stderr)
+        print(printable(str(fault), sys.stderr), file=sys.stderr)
     if (rest := len(refusal.faults) - MOST_FAULTS) > 0:
         print(f"And {rest} more.", file=sys.stderr)
-
-
-def ascii_safe(text: str) -> str:
-    """Return text that any terminal's encoding can print."""
-    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
-    return text.encode(encoding, errors="backslashreplace").decode(encoding)
 
 
 def parser() -> argparse.ArgumentParser:

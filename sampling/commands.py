@@ -11,6 +11,7 @@ from argparse import Namespace
 
 from sampling.accuracy import Accuracy, assess
 from sampling.codes import parse_salt
+from sampling.faults import printable
 from sampling.frame_file import read_frame
 from sampling.ratio import parse_confidence, parse_ratio
 from sampling.rule import Counts, Status
@@ -74,7 +75,7 @@ def verify_certificate(given: Namespace) -> int:
     salt = parse_salt(given.salt if given.salt is not None else kept if isinstance(kept, str) else "")
     checks = verify(document, Given(frame, salt, private, key))
     for check in checks:
-        print(check)
+        print(printable(str(check), sys.stdout))
     return FAILED if any(check.verdict is Verdict.FAILS for check in checks) else HELD
 
 

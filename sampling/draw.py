@@ -11,12 +11,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from sampling.codes import code_faults, seed_faults
-from sampling.faults import Fault, Refused
+from sampling.codes import code_faults, count_faults, seed_faults
+from sampling.faults import Fault, Refused, number_shown
 from sampling.ratio import TENTH, Ratio
 from sampling.tickets import identifier, ticket, ticket_keys
-
-LARGEST_FRAME = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +59,16 @@ def draw(
         sentence = (
             f"An extension goes from the sample of {sample_count} up to the {scripts_count} scripts of the frame."
         )
-        faults.append(Fault(sentence, column="extend-to", value=str(extended_to)))
+        faults.append(Fault(sentence, column="extend-to", value=number_shown(extended_to)))
     if faults:
         raise Refused(faults)
     positions = first_positions(provider, window, seed=seed, scripts_count=scripts_count, take=extended_to)
     return Draw(provider, window, seed, scripts_count, rate, sample_count, extended_to, positions)
 
 
-def count_faults(scripts_count: int) -> list[Fault]:
-    """Return what is wrong with the number of scripts that are drawn from."""
-    if 1 <= scripts_count <= LARGEST_FRAME:
-        return []
-    sentence = f"A sample is drawn from 1 to {LARGEST_FRAME} scripts."
-    return [Fault(sentence, column="count", value=_short(scripts_count))]
-
-
 def first_positions(provider: str, window: str, *, seed: str, scripts_count: int, take: int) -> tuple[int, ...]:
     """Return the first `take` positions in ticket order, exactly as `consistent_sampler` orders their identifiers."""
-    keys = ticket_keys(seed, provider, window, scripts_count)
+    keys = ticket_keys(provider, window, seed=seed, count=scripts_count)
     chosen = _smallest(keys, take)
     ordered: list[int] = []
     for _, group in groupby(chosen.tolist(), key=lambda index: int(keys[index])):
@@ -96,8 +86,3 @@ def _smallest(keys: NDArray[np.uint32], take: int) -> NDArray[np.intp]:
     candidates = np.flatnonzero(keys <= last)
     ordered: NDArray[np.intp] = candidates[np.argsort(keys[candidates], kind="stable")]
     return ordered
-
-
-def _short(number: int) -> str:
-    """Return a number as text, however many digits it has."""
-    return str(number) if abs(number) < 10**40 else "a number of over forty digits"

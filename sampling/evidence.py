@@ -50,7 +50,7 @@ def interval(scripts: int, sample: int, overturned: int, *, confidence: Fraction
     def is_high_enough(marked: int) -> bool:
         return at_least(scripts, marked, sample=sample, overturned=overturned).exceeds(cut)
 
-    lower = first(is_high_enough, lowest, highest)
+    lower = first(is_high_enough, low=lowest, high=highest)
     return Interval(confidence, lower, _largest_compatible(scripts, sample, overturned, cut))
 
 
@@ -69,7 +69,10 @@ def risk_if_failing(scripts: int, sample: int, overturned: int, *, threshold: Ra
     >>> round(risk_if_failing(200, 20, 1), 6)
     0.697432
     """
-    return at_most(scripts, threshold.floor_of(scripts) + 1, sample=sample, overturned=overturned).probability()
+    failing = threshold.floor_of(scripts) + 1
+    if failing > scripts - sample + overturned:
+        return 0.0
+    return at_most(scripts, failing, sample=sample, overturned=overturned).probability()
 
 
 def risk_if_meeting(scripts: int, sample: int, overturned: int, *, threshold: Ratio = TWENTIETH) -> float:
@@ -103,4 +106,4 @@ def _largest_compatible(scripts: int, sample: int, overturned: int, cut: Fractio
     def is_too_high(marked: int) -> bool:
         return not at_most(scripts, marked, sample=sample, overturned=overturned).exceeds(cut)
 
-    return first(is_too_high, overturned, scripts - sample + overturned + 1) - 1
+    return first(is_too_high, low=overturned, high=scripts - sample + overturned + 1) - 1

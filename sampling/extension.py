@@ -7,7 +7,7 @@ reached with a chance of at most 1 in 20 when the claim it speaks against is tru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from math import comb, inf
 
@@ -34,10 +34,11 @@ def e_met(scripts: int, sample: int, overturned: int, *, threshold: Ratio = TWEN
     if failing > scripts - sample + overturned:
         return inf
     terms = _downwards(scripts, sample, overturned, start=failing)
-    scaled = sum((failing - j) * term for j, term in terms)
+    scale = _weights(failing) << BITS
+    scaled = _sum_of(((failing - j) * term for j, term in terms), enough=scale * int(LARGEST_DOUBLE))
     return _nearest_double(
         scaled,
-        scale=_weights(failing) << BITS,
+        scale=scale,
         error=_most_lost(scaled, steps=failing - overturned) * failing,
         exact=lambda: _exact_e_met(scripts, sample, overturned, failing=failing),
     )
@@ -52,13 +53,15 @@ def e_fails(scripts: int, sample: int, overturned: int, *, threshold: Ratio = TW
     allowed = threshold.floor_of(scripts)
     if overturned > allowed:
         return inf
-    if allowed > scripts - sample + overturned:
+    if allowed > scripts - sample + overturned or allowed == scripts:
         return 0.0
     last = min(scripts, 4 * allowed + 4)
-    scaled = sum(_upwards(scripts, sample, overturned, start=allowed, last=last))
+    terms = _upwards(scripts, sample, overturned, start=allowed, last=last)
+    scale = (last - allowed) << BITS
+    scaled = _sum_of(terms, enough=scale * int(LARGEST_DOUBLE))
     return _nearest_double(
         scaled,
-        scale=(last - allowed) << BITS,
+        scale=scale,
         error=_most_lost(scaled, steps=last - allowed),
         exact=lambda: _exact_e_fails(scripts, sample, overturned, allowed=allowed, last=last),
     )
@@ -73,7 +76,7 @@ def settles_at(scripts: int, sample: int, overturned: int, *, threshold: Ratio =
     failing = threshold.floor_of(scripts) + 1
     if overturned >= failing:
         return None
-    found = first(lambda size: _seems_certified(scripts, size, overturned, failing=failing), sample, scripts)
+    found = first(lambda size: _seems_certified(scripts, size, overturned, failing=failing), low=sample, high=scripts)
     while found > sample and _is_certified(scripts, found - 1, overturned, failing=failing):
         found -= 1
     while not _is_certified(scripts, found, overturned, failing=failing):
@@ -138,6 +141,16 @@ def _upwards(scripts: int, sample: int, overturned: int, *, start: int, last: in
         if not term:
             return
         yield term
+
+
+def _sum_of(terms: Iterable[int], *, enough: int) -> int:
+    """Return the sum of terms, or of the first of them that reach enough: past every double, no more are needed."""
+    total = 0
+    for term in terms:
+        total += term
+        if total >= enough:
+            break
+    return total
 
 
 def _most_lost(scaled: int, *, steps: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TextIO
 
 LONGEST_VALUE_SHOWN = 60
 
@@ -23,7 +24,10 @@ class Fault:
         >>> print(Fault("The final mark is above the maximum mark, 100.", row=7, column="final_mark", value="101"))
         row 7, final_mark, '101': The final mark is above the maximum mark, 100.
         """
-        places = [f"row {self.row}" if self.row is not None else "", self.column or ""]
+        places = [f"row {self.row}" if self.row is not None else ""]
+        if self.column:
+            is_plain = self.column.isprintable() and len(self.column) <= LONGEST_VALUE_SHOWN
+            places.append(self.column if is_plain else shown(self.column))
         if self.value is not None:
             places.append(shown(self.value))
         place = ", ".join(part for part in places if part)
@@ -51,3 +55,18 @@ def shown(value: str) -> str:
     """
     cut = value if len(value) <= LONGEST_VALUE_SHOWN else value[: LONGEST_VALUE_SHOWN - 1] + "…"
     return ascii(cut) if not cut.isprintable() else repr(cut)
+
+
+def number_shown(number: int) -> str:
+    """Return a number as text, however many digits it has.
+
+    >>> number_shown(-5), number_shown(10**9_000)
+    ('-5', 'a number of over forty digits')
+    """
+    return str(number) if abs(number) < 10**40 else "a number of over forty digits"
+
+
+def printable(text: str, stream: TextIO) -> str:
+    """Return text that a stream can print whatever its encoding."""
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return text.encode(encoding, errors="backslashreplace").decode(encoding)

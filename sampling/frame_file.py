@@ -75,6 +75,7 @@ class _Reading:
     wanted: tuple[int, ...] = ()
     detailed: bool = False
     results: list[tuple[str, ...]] = field(default_factory=list)
+    sound: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     row_of: dict[str, int] = field(default_factory=dict)
     position_of: dict[str, tuple[int, str]] = field(default_factory=dict)
     left_out_count: int = 0
@@ -99,7 +100,7 @@ class _Reading:
             sentence = f"The row has {len(row.cells)} values and the header {len(self.columns)} columns."
             self.faults.append(Fault(sentence, row=row.number))
             return
-        faults = text_faults(row, self.columns)
+        faults = text_faults(row, self.columns) if _may_be_no_text(row) else []
         status = self._other(row, "status")
         if status is not None and status not in STATUSES:
             faults.append(Fault("A status is final, pending or voided.", row.number, "status", status))
@@ -108,14 +109,15 @@ class _Reading:
             self.faults += faults
             return
         result = tuple(row.cells[index] for index in self.wanted)
-        faults += [] if faults else result_faults(result, row.number)
+        if not faults:
+            faults = self._result_faults(result, row.number)
         faults += self._position_faults(row, result[0])
         earlier = self.row_of.setdefault(result[0], row.number)
         if earlier != row.number:
             sentence = f"The script reference stands in row {earlier} already. Each script has one row."
             faults.append(Fault(sentence, row.number, "script_ref", result[0]))
         self.faults += faults
-        self.results.append(result)
+        self.results.append((result[0], *self.sound.get(result[1:], result[1:])))
 
     def frame(self) -> Frame:
         """Return the frame, or refuse it for all the faults found."""
@@ -133,6 +135,16 @@ class _Reading:
             raise Refused(self.faults)
         return Frame(ordered, self.detailed, self.left_out_count)
 
+    def _result_faults(self, result: tuple[str, ...], row_number: int) -> list[Fault]:
+        """Return what is wrong with a result; whatever stands beside a reference is checked, and kept, only once."""
+        details = result[1:]
+        if details in self.sound and is_reference(result[0]):
+            return []
+        faults = result_faults(result, row_number)
+        if not faults:
+            self.sound[details] = details
+        return faults
+
     def _other(self, row: Row, column: str) -> str | None:
         return row.cells[self.columns.index(column)] if column in self.columns else None
 
@@ -144,6 +156,11 @@ class _Reading:
         if re.fullmatch(r"[1-9][0-9]{0,8}", written, re.ASCII):
             return []
         return [Fault("A position is a whole number from 1 up.", row.number, "position", written)]
+
+
+def _may_be_no_text(row: Row) -> bool:
+    whole = "".join(row.cells)
+    return not whole.isascii() or "\0" in whole
 
 
 def result_faults(result: tuple[str, ...], row_number: int) -> list[Fault]:

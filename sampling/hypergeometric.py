@@ -51,13 +51,13 @@ class Tail:
         return float(self.exact())
 
     def exact(self) -> Fraction:
-        """Return the probability by the definition; meant for ties and small numbers, as its integers grow with N."""
-        inside = sum(
-            comb(self.marked, x) * comb(self.scripts - self.marked, self.sample - x)
-            for x in self._support()
-            if self._holds(x)
-        )
-        return Fraction(inside, comb(self.scripts, self.sample))
+        """Return the probability by the definition; meant for ties and small numbers, as its integers grow.
+
+        Marked and sampled scripts may change places without changing the chance: the fewer make the smaller integers.
+        """
+        few, many = sorted((self.marked, self.sample))
+        inside = sum(comb(many, x) * comb(self.scripts - many, few - x) for x in self._support() if self._holds(x))
+        return Fraction(inside, comb(self.scripts, few))
 
     def _support(self) -> range:
         return range(max(0, self.sample - (self.scripts - self.marked)), min(self.sample, self.marked) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sampling.faults import Fault, Refused
+from sampling.faults import Fault, Refused, number_shown
 from sampling.ratio import TWENTIETH, Ratio
 
 LARGEST_COUNT = 10_000_000
@@ -57,7 +57,9 @@ def check_counts(counts: Counts) -> None:
     }
     rule = f"A count is a whole number from 0 to {LARGEST_COUNT}."
     faults = [
-        Fault(rule, column=name, value=_text(each)) for name, each in named.items() if not 0 <= each <= LARGEST_COUNT
+        Fault(rule, column=name, value=number_shown(each))
+        for name, each in named.items()
+        if not 0 <= each <= LARGEST_COUNT
     ]
     if faults:
         raise Refused(faults)
@@ -88,7 +90,3 @@ def decide(counts: Counts, *, threshold: Ratio = TWENTIETH) -> Status:
     if not threshold.is_exceeded(counts.overturned + counts.pending + counts.missing, counts.sample):
         return Status.MET
     return Status.NOT_YET_DETERMINED if counts.pending else Status.NOT_SHOWN
-
-
-def _text(number: int) -> str:
-    return str(number) if abs(number) < 10**40 else "a number of over forty digits"

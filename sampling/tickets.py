@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-CHUNK = 1 << 16
+THOUSANDS_A_BLOCK = 64
 KEY_DIGITS = 9
+_ENDINGS = tuple(b"%03d" % number for number in range(1000))
 _REVERSED = np.array([int(f"{number:03d}"[::-1]) for number in range(1000)], dtype=np.uint32)
 
 
@@ -40,31 +41,40 @@ def seed_hash(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def ticket_keys(seed: str, provider: str, window: str, count: int) -> NDArray[np.uint32]:
+def ticket_keys(provider: str, window: str, *, seed: str, count: int) -> NDArray[np.uint32]:
     """Return the first nine decimals of the tickets of positions 1 to count, as integers (shape (count,)).
 
     They order the tickets but for equal keys, which the caller compares by the whole ticket.
 
-    >>> ticket_keys("01382438112797316654", "CCC", "2014J", 3).tolist()
+    >>> ticket_keys("CCC", "2014J", seed="01382438112797316654", count=3).tolist()
     [373701550, 889713384, 130389573]
     """
     keys = np.empty(count, dtype=np.uint32)
-    for start, digests in _digests(seed, provider, window, count):
+    done = 0
+    for digests in _digests(seed, provider, window, count):
         words = np.frombuffer(digests, dtype=">u4").reshape(-1, 8)
-        keys[start : start + len(words)] = _first_decimals(words)
+        keys[done : done + len(words)] = _first_decimals(words)
+        done += len(words)
     return keys
 
 
-def _digests(seed: str, provider: str, window: str, count: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the SHA-256 digests of positions 1 to count in chunks, each with the index of its first."""
-    hashed_so_far = hashlib.sha256((seed_hash(seed) + identifier(provider, window, 0)[:-1]).encode()).copy
-    for start in range(0, count, CHUNK):
-        digests: list[bytes] = []
-        for position in range(start + 1, min(start + CHUNK, count) + 1):
+def _digests(seed: str, provider: str, window: str, count: int) -> Iterator[bytes]:
+    """Yield the SHA-256 digests of positions 1 to count, joined, in blocks of bounded size.
+
+    A thousand positions share all but their last three digits, so what they share is hashed once.
+    """
+    shared = (seed_hash(seed) + identifier(provider, window, 0)[:-1]).encode()
+    digests = [hashlib.sha256(shared + b"%d" % position).digest() for position in range(1, min(count, 999) + 1)]
+    for thousand in range(1, count // 1000 + 1):
+        hashed_so_far = hashlib.sha256(shared + b"%d" % thousand).copy
+        for ending in _ENDINGS[: count + 1 - thousand * 1000]:
             hasher = hashed_so_far()
-            hasher.update(b"%d" % position)
+            hasher.update(ending)
             digests.append(hasher.digest())
-        yield start, b"".join(digests)
+        if thousand % THOUSANDS_A_BLOCK == 0:
+            yield b"".join(digests)
+            digests = []
+    yield b"".join(digests)
 
 
 def _first_decimals(words: NDArray[np.uint32]) -> NDArray[np.uint32]:

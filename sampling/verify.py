@@ -120,7 +120,7 @@ def _order_of_events(document: Json) -> Check:
     moments = [document[name] for name in names]
     if None in moments:
         return Check("order of events", Verdict.NOT_CHECKED, "the certificate does not hold all three times")
-    announced, frozen, recorded = (moment.rstrip("Z") for moment in moments)
+    announced, frozen, recorded = (_in_microseconds(moment) for moment in moments)
     if not announced <= frozen <= recorded:
         return Check(
             "order of events",
@@ -128,6 +128,12 @@ def _order_of_events(document: Json) -> Check:
             "the source is announced first, then the frame frozen, then the seed recorded",
         )
     return Check("order of events", Verdict.HOLDS, "source announced, frame frozen, seed recorded")
+
+
+def _in_microseconds(moment: str) -> str:
+    """Return a time with all six decimals of its seconds, so that the order of texts is that of times."""
+    seconds, _, decimals = moment.rstrip("Z").partition(".")
+    return f"{seconds}.{decimals:0<6}"
 
 
 def _frame_digest(document: Json, given: Given) -> Check:
