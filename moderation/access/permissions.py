@@ -1,0 +1,164 @@
+"""The one table of who may do what; every action asks it, and the tests read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum, auto
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What a person is to the service."""
+
+    PROVIDER = auto()
+    MODERATOR = auto()
+    LEAD_MODERATOR = auto()
+    CASE_OFFICER = auto()
+    OFFICIAL = auto()
+    ADMINISTRATOR = auto()
+
+
+class Permission(StrEnum):
+    """One verb of the service."""
+
+    ADD_PROVIDER = auto()
+    CHANGE_PROVIDER_STATUS = auto()
+    OPEN_WINDOW = auto()
+    FIX_POLICY = auto()
+    FILE_RETURN = auto()
+    AMEND_FRAME = auto()
+    FREEZE_FRAME = auto()
+    ANNOUNCE_SEED = auto()
+    RECORD_SEED = auto()
+    WITNESS_SEED = auto()
+    DRAW = auto()
+    EXTEND_SAMPLE = auto()
+    SUPPLY_SCRIPT = auto()
+    RECORD_SCRIPT = auto()
+    EXCLUDE_SCRIPT = auto()
+    APPROVE_EXCLUSION = auto()
+    LOAD_SCHEME = auto()
+    DECLARE_INTEREST = auto()
+    ALLOCATE = auto()
+    JUDGE = auto()
+    ADJUDICATE = auto()
+    IMPORT_OUTCOMES = auto()
+    REVEAL = auto()
+    SIGN_OFF = auto()
+    REOPEN = auto()
+    PUBLISH = auto()
+    COMMENT = auto()
+    WRITE_FEEDBACK = auto()
+    OPEN_ENQUIRY = auto()
+    REPORT_MALPRACTICE = auto()
+    OPEN_CASE = auto()
+    GATHER_EVIDENCE = auto()
+    PROPOSE_DECISION = auto()
+    CONFIRM_DECISION = auto()
+    SEE_ACCURACY = auto()
+    SEE_OWN_ACCURACY = auto()
+    SEE_CASES = auto()
+    SEE_AUDIT = auto()
+    SEE_PRIVATE_CERTIFICATE = auto()
+    MANAGE_PEOPLE = auto()
+    MANAGE_TOKENS = auto()
+    EXPORT = auto()
+
+
+_P = Permission
+
+MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        # A provider's people act for their own provider alone.
+        Role.PROVIDER: frozenset(
+            {
+                _P.FILE_RETURN,
+                _P.AMEND_FRAME,
+                _P.SUPPLY_SCRIPT,
+                _P.COMMENT,
+                _P.REPORT_MALPRACTICE,
+                _P.SEE_OWN_ACCURACY,
+                _P.SEE_PRIVATE_CERTIFICATE,
+            }
+        ),
+        Role.MODERATOR: frozenset({_P.DECLARE_INTEREST, _P.JUDGE, _P.REVEAL}),
+        Role.LEAD_MODERATOR: frozenset(
+            {
+                _P.DECLARE_INTEREST,
+                _P.LOAD_SCHEME,
+                _P.ALLOCATE,
+                _P.ADJUDICATE,
+                _P.IMPORT_OUTCOMES,
+                _P.RECORD_SCRIPT,
+                _P.REVEAL,
+                _P.SIGN_OFF,
+                _P.REOPEN,
+            }
+        ),
+        Role.CASE_OFFICER: frozenset(
+            {
+                _P.WRITE_FEEDBACK,
+                _P.OPEN_ENQUIRY,
+                _P.OPEN_CASE,
+                _P.GATHER_EVIDENCE,
+                _P.RECORD_SCRIPT,
+                _P.SEE_ACCURACY,
+                _P.SEE_CASES,
+            }
+        ),
+        Role.OFFICIAL: frozenset(
+            {
+                _P.CHANGE_PROVIDER_STATUS,
+                _P.OPEN_WINDOW,
+                _P.FIX_POLICY,
+                _P.FREEZE_FRAME,
+                _P.ANNOUNCE_SEED,
+                _P.RECORD_SEED,
+                _P.WITNESS_SEED,
+                _P.DRAW,
+                _P.EXTEND_SAMPLE,
+                _P.RECORD_SCRIPT,
+                _P.EXCLUDE_SCRIPT,
+                _P.APPROVE_EXCLUSION,
+                _P.PUBLISH,
+                _P.WRITE_FEEDBACK,
+                _P.OPEN_ENQUIRY,
+                _P.OPEN_CASE,
+                _P.GATHER_EVIDENCE,
+                _P.PROPOSE_DECISION,
+                _P.CONFIRM_DECISION,
+                _P.SEE_ACCURACY,
+                _P.SEE_CASES,
+                _P.SEE_AUDIT,
+                _P.SEE_PRIVATE_CERTIFICATE,
+                _P.EXPORT,
+            }
+        ),
+        # No right to judge or decide.
+        Role.ADMINISTRATOR: frozenset({_P.ADD_PROVIDER, _P.MANAGE_PEOPLE, _P.MANAGE_TOKENS, _P.SEE_AUDIT}),
+    }
+)
+
+# What a program may do with a token: it never judges, seals or decides.
+DFE_TOKEN: frozenset[Permission] = frozenset(
+    {_P.SEE_ACCURACY, _P.SEE_CASES, _P.SEE_AUDIT, _P.SEE_PRIVATE_CERTIFICATE, _P.EXPORT}
+)
+PROVIDER_TOKEN: frozenset[Permission] = frozenset(
+    {_P.FILE_RETURN, _P.SUPPLY_SCRIPT, _P.REPORT_MALPRACTICE, _P.SEE_OWN_ACCURACY, _P.SEE_PRIVATE_CERTIFICATE}
+)
+
+ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.PROVIDER: "the provider's own staff",
+        Role.MODERATOR: "a moderator",
+        Role.LEAD_MODERATOR: "a lead moderator",
+        Role.CASE_OFFICER: "a case officer",
+        Role.OFFICIAL: "a DfE official",
+        Role.ADMINISTRATOR: "an administrator",
+    }
+)
+
+
+def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    """Return the roles that have a permission, in the order of the table."""
+    return tuple(role for role, held in MATRIX.items() if permission in held)

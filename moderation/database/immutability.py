@@ -1,0 +1,130 @@
+"""Keeps what was written: triggers that refuse every change to the tables whose rows are records of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+
+from moderation.database.model import Model
+
+Record = TypeVar("Record", bound=type[Model])
+
+_IMMUTABLE: set[str] = set()
+
+FUNCTION = "refuse_change"
+FUNCTION_BODY = """
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'restrict_violation',
+        MESSAGE = 'The table ' || TG_TABLE_NAME || ' keeps every row as it was written; ' || TG_OP || ' is refused.';
+END
+"""
+# pg_trigger.tgtype: BEFORE (2), DELETE (8), UPDATE (16), TRUNCATE (32), for each statement.
+REFUSES_ALL = 58
+
+SQLITE_VERBS = ("UPDATE", "DELETE")
+# SQLite's own words, so that a doubled key is understood by whoever reads its refusals, trigger or not.
+DOUBLED = "UNIQUE constraint failed: {columns}"
+
+
+def immutable(record: Record) -> Record:
+    """Declare that a table's rows are written once: no UPDATE, no DELETE, no TRUNCATE."""
+    _IMMUTABLE.add(record.__tablename__)
+    return record
+
+
+def immutable_tables() -> list[str]:
+    """Return the names of all tables declared immutable, in alphabetical order."""
+    return sorted(_IMMUTABLE)
+
+
+def create_triggers(connection: Connection, tables: Iterable[str]) -> None:
+    """Make the triggers of some tables; those that stand already are made anew."""
+    if connection.dialect.name == "sqlite":
+        for name, statement in _sqlite_triggers(connection, tables).items():
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            connection.exec_driver_sql(statement)
+        return
+    connection.exec_driver_sql(
+        f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
+    )
+    for table in tables:
+        name = f"{table}_kept"
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
+        )
+        # ALWAYS: not even a session that plays a replica slips by.
+        connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+
+
+def missing_triggers(connection: Connection, tables: Iterable[str] | None = None) -> list[str]:
+    """Return the tables that could be changed: their trigger is absent, switched off or not ours."""
+    wanted = sorted(tables if tables is not None else immutable_tables())
+    if connection.dialect.name == "sqlite":
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        held = {trigger.name: trigger.sql for trigger in made}
+        return [
+            table
+            for table in wanted
+            if any(held.get(name) != statement for name, statement in _sqlite_triggers(connection, [table]).items())
+        ]
+    guarded = _guarded_postgresql_tables(connection)
+    return [table for table in wanted if table not in guarded]
+
+
+def _sqlite_triggers(connection: Connection, tables: Iterable[str]) -> dict[str, str]:
+    triggers = {}
+    for table in tables:
+        for verb in SQLITE_VERBS:
+            name = f"{table}_kept_from_{verb.lower()}"
+            refusal = f"The table {table} keeps every row as it was written; {verb} is refused."
+            triggers[name] = (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            )
+        name = f"{table}_kept_from_replace"
+        refusals = " ".join(_refusal_of_a_doubled_key(table, key) for key in _sqlite_keys(connection, table))
+        triggers[name] = f"CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN {refusals} END"
+    return triggers
+
+
+def _refusal_of_a_doubled_key(table: str, key: list[str]) -> str:
+    """Return the statement that refuses a row whose key stands already, before REPLACE could remove the older row.
+
+    A connection that did not switch `recursive_triggers` on would remove it without any trigger on DELETE.
+    """
+    message = DOUBLED.format(columns=", ".join(f"{table}.{column}" for column in key))
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+    return f"SELECT RAISE(ABORT, '{message}') WHERE EXISTS (SELECT 1 FROM {table} WHERE {same});"  # noqa: S608
+
+
+def _sqlite_keys(connection: Connection, table: str) -> list[list[str]]:
+    """Return the columns of each key of a table, its primary key first, the others in the order of their columns."""
+    with_place = connection.execute(text("SELECT name, pk FROM pragma_table_info(:table)"), {"table": table})
+    found = [[name for name, _ in sorted(((row.name, row.pk) for row in with_place if row.pk), key=itemgetter(1))]]
+    indexes = connection.execute(
+        text("SELECT name FROM pragma_index_list(:table) WHERE \"unique\" AND NOT partial AND origin <> 'pk'"),
+        {"table": table},
+    )
+    others = []
+    for (index,) in indexes.all():
+        held = connection.execute(
+            text("SELECT name FROM pragma_index_info(:index) ORDER BY seqno"), {"index": index}
+        ).scalars()
+        others.append(list(held))
+    return [key for key in (*found, *sorted(others)) if key]
+
+
+def _guarded_postgresql_tables(connection: Connection) -> set[str]:
+    statement = text(
+        "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE n.nspname = current_schema() AND t.tgname = c.relname || '_kept' AND t.tgenabled = 'A' "
+        "AND t.tgtype = :kind AND t.tgqual IS NULL AND p.proname = :function AND p.prosrc = :body"
+    )
+    found = connection.execute(statement, {"kind": REFUSES_ALL, "function": FUNCTION, "body": FUNCTION_BODY}).scalars()
+    return set(found)

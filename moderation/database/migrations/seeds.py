@@ -1,0 +1,20 @@
+"""The rows that a new database starts with."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from importlib.resources import files
+
+
+def qualifications() -> list[dict[str, object]]:
+    """Return the qualifications of both suites, as rows of their table."""
+    listed = (files("moderation.database.migrations") / "qualifications.csv").read_text(encoding="utf-8")
+    return [
+        {
+            **row,
+            "from_on": date.fromisoformat(row["from_on"]),
+            "to_on": date.fromisoformat(row["to_on"]) if row["to_on"] else None,
+        }
+        for row in csv.DictReader(listed.splitlines())
+    ]

@@ -1,0 +1,45 @@
+"""The few ways in which the service says no: each carries a plain sentence, each door translates it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sampling.faults import Fault
+
+__all__ = ["Conflict", "Fault", "NotAllowed", "NotFound", "Rejected", "ServiceError", "Unavailable"]
+
+
+class ServiceError(Exception):
+    """The family: `sentence` is written for the person who asked."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class NotFound(ServiceError):
+    """What was asked for does not exist, or not for this person."""
+
+
+class NotAllowed(ServiceError):
+    """The acting person may not do this; the sentence says who may."""
+
+
+class Conflict(ServiceError):
+    """The request disagrees with what is recorded already; `field` is the input to blame, if one is."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class Rejected(ServiceError):
+    """The input is wrong; `faults` holds everything that is wrong with it, in the order of the input."""
+
+    def __init__(self, faults: Iterable[Fault], *, sentence: str | None = None) -> None:
+        self.faults = tuple(faults)
+        super().__init__(sentence or "\n".join(str(fault) for fault in self.faults))
+
+
+class Unavailable(ServiceError):
+    """Something that the service stands on, such as its database, cannot be reached or cannot write."""

@@ -1,0 +1,1 @@
+"""Who may come in: people, their roles and the tokens of programs; what they may do there is the access room's."""

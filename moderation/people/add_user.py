@@ -1,0 +1,89 @@
+"""Lets a person in, or gives somebody who is in already a further role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require
+from moderation.access.permissions import Permission, Role
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.people.find import StandingGrant, normal_email, standing_grants
+from moderation.people.records import LONGEST_EMAIL, LONGEST_NAME, Grant, Person, PersonDetail
+from moderation.providers.records import provider_by_code
+
+EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddUser:
+    """Somebody to let in: the provider is named for a provider's own people, and for nobody else."""
+
+    email: str
+    role: Role
+    provider_code: str | None = None
+    name: str | None = None
+
+
+def add_user(session: Session, actor: Actor, command: AddUser, *, clock: Clock) -> Person:
+    """Give a person a role, and let them in if they are new."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    faults = _faults(command)
+    if faults:
+        raise Rejected(faults)
+    provider = provider_by_code(session, command.provider_code) if command.provider_code else None
+    now = clock()
+    email = normal_email(command.email)
+    person = session.scalar(
+        select(Person).join(PersonDetail, PersonDetail.person_id == Person.id).where(PersonDetail.email == email)
+    )
+    if person is None:
+        person = Person(created_at=now)
+        session.add(person)
+        session.flush()
+        session.add(PersonDetail(person_id=person.id, email=email, name=command.name))
+    else:
+        _refuse_combination(standing_grants(session, person.id), command)
+    grant = Grant(person_id=person.id, role=command.role, provider_id=provider.id if provider else None, created_at=now)
+    session.add(grant)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="role_given",
+        subject=Subject("person", person.public_id),
+        provider_code=command.provider_code,
+        details={"role": command.role.value},
+    )
+    return person
+
+
+def _faults(command: AddUser) -> list[Fault]:
+    faults = []
+    email = normal_email(command.email)
+    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+        sentence = f"An e-mail address is a name, an @ and a host, at most {LONGEST_EMAIL} characters of ASCII."
+        faults.append(Fault(sentence, column="email", value=command.email))
+    if command.name is not None and not 1 <= len(command.name) <= LONGEST_NAME:
+        faults.append(Fault(f"A name has 1 to {LONGEST_NAME} characters.", column="name", value=command.name))
+    if command.role is Role.PROVIDER and not command.provider_code:
+        faults.append(Fault("The role provider needs the provider's code.", column="provider"))
+    if command.role is not Role.PROVIDER and command.provider_code:
+        sentence = f"The role {command.role} belongs to no provider: leave the provider out."
+        faults.append(Fault(sentence, column="provider", value=command.provider_code))
+    return faults
+
+
+def _refuse_combination(held: list[StandingGrant], command: AddUser) -> None:
+    if StandingGrant(command.role, command.provider_code) in held:
+        raise Conflict("This person has this role already.", field="role")
+    if any((grant.role is Role.PROVIDER) != (command.role is Role.PROVIDER) for grant in held):
+        raise Conflict(
+            "The role provider cannot be combined with another: whoever judges a provider is not its own staff.",
+            field="role",
+        )

@@ -1,0 +1,73 @@
+"""Finds people and says in which roles they act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.access.permissions import Role
+from moderation.errors import NotFound
+from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail
+from moderation.providers.records import Provider
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGrant:
+    """A role that a person holds now, and for which provider."""
+
+    role: Role
+    provider_code: str | None
+
+
+def normal_email(email: str) -> str:
+    """Return an e-mail address as it is kept."""
+    return email.strip().lower()
+
+
+def standing_grants(session: Session, person_id: int) -> list[StandingGrant]:
+    """Return the roles that a person holds now, in the order in which they were given."""
+    statement = (
+        select(Grant.role, Provider.code)
+        .outerjoin(Provider, Provider.id == Grant.provider_id)
+        .outerjoin(GrantRevocation, GrantRevocation.grant_id == Grant.id)
+        .where(Grant.person_id == person_id, GrantRevocation.grant_id.is_(None))
+        .order_by(Grant.id)
+    )
+    return [StandingGrant(role, code) for role, code in session.execute(statement)]
+
+
+def person_by_email(session: Session, email: str) -> Actor:
+    """Return the person with an e-mail address as an actor, or say that nobody has it."""
+    statement = (
+        select(Person, PersonDetail)
+        .join(PersonDetail, PersonDetail.person_id == Person.id)
+        .where(PersonDetail.email == normal_email(email))
+    )
+    found = session.execute(statement).first()
+    if found is None:
+        raise NotFound(f"Nobody is known by the e-mail address {email.strip()!r}. Add them first: user add.")
+    person, detail = found
+    return _actor(session, person, label=detail.name or detail.email)
+
+
+def person_by_id(session: Session, person_id: int) -> Actor:
+    """Return the person with a number as an actor, also when their name was erased."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("This person is not known here.")
+    detail = session.get(PersonDetail, person_id)
+    return _actor(session, person, label=(detail.name or detail.email) if detail else "a former user")
+
+
+def _actor(session: Session, person: Person, *, label: str) -> Actor:
+    grants = standing_grants(session, person.id)
+    return Actor(
+        person_id=person.id,
+        public_id=str(person.public_id),
+        roles=frozenset(grant.role for grant in grants),
+        provider_codes=frozenset(grant.provider_code for grant in grants if grant.provider_code),
+        label=label,
+    )

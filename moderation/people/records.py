@@ -1,0 +1,116 @@
+"""People, what they were granted and the tokens of programs; names and addresses stand where they can be erased."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.access.permissions import Role
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import CreatedAt, Identified, Model, hex_digest, length_between, one_of
+
+LONGEST_EMAIL = 254
+LONGEST_NAME = 200
+LONGEST_LABEL = 100
+
+
+class Scope(StrEnum):
+    """Whose data a token opens."""
+
+    DFE = auto()
+    PROVIDER = auto()
+
+
+@immutable
+class Person(Identified, CreatedAt, Model):
+    """Somebody who was let in; all that is kept of them for ever is this number."""
+
+    __tablename__ = "people"
+
+
+class PersonDetail(Model):
+    """A person's address and name: erased when retention says so, and nothing else refers to them."""
+
+    __tablename__ = "person_details"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
+    name: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        length_between("email", shortest=3, longest=LONGEST_EMAIL),
+        length_between("name", shortest=1, longest=LONGEST_NAME),
+    )
+
+
+@immutable
+class Grant(Identified, CreatedAt, Model):
+    """A role given to a person; for a provider's own people, with the provider."""
+
+    __tablename__ = "grants"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[Role]
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"), index=True)
+
+    __table_args__ = (
+        one_of("role", Role),
+        CheckConstraint("(role = 'provider') = (provider_id IS NOT NULL)", name="provider_named"),
+    )
+
+
+@immutable
+class GrantRevocation(CreatedAt, Model):
+    """The end of a grant."""
+
+    __tablename__ = "grant_revocations"
+
+    grant_id: Mapped[int] = mapped_column(ForeignKey("grants.id"), primary_key=True, autoincrement=False)
+
+
+@immutable
+class Token(Identified, CreatedAt, Model):
+    """A program's key to the API: its digest, never itself."""
+
+    __tablename__ = "tokens"
+
+    label: Mapped[str] = mapped_column(String(LONGEST_LABEL))
+    scope: Mapped[Scope]
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_on: Mapped[date]
+
+    __table_args__ = (
+        one_of("scope", Scope),
+        CheckConstraint("(scope = 'provider') = (provider_id IS NOT NULL)", name="provider_named"),
+        hex_digest("digest"),
+        length_between("label", shortest=1, longest=LONGEST_LABEL),
+    )
+
+
+@immutable
+class TokenRevocation(CreatedAt, Model):
+    """The end of a token before its day."""
+
+    __tablename__ = "token_revocations"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True, autoincrement=False)
+
+
+class TokenUse(Model):
+    """When a token was last used: the one fact about it that changes."""
+
+    __tablename__ = "token_uses"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True, autoincrement=False)
+    last_used_at: Mapped[datetime]
+
+
+explain("uq_person_details_email", field="email", sentence="Somebody has this e-mail address already.")
+explain("pk_grant_revocations", sentence="This role was taken back already.")
+explain("pk_token_revocations", sentence="This token was revoked already.")

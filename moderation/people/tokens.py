@@ -1,0 +1,169 @@
+"""The keys of programs: made once, shown once, kept as a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import DFE_PROGRAM, PROVIDER_PROGRAM, Actor, require
+from moderation.access.permissions import DFE_TOKEN, PROVIDER_TOKEN, Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock, end_of_day, london_day
+from moderation.errors import Fault, NotFound, Rejected
+from moderation.people.records import LONGEST_LABEL, Scope, Token, TokenRevocation, TokenUse
+from moderation.providers.records import Provider, provider_by_code
+
+PREFIX = "npq_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddToken:
+    """A token to make: for DfE's own programs, or for those of one provider."""
+
+    scope: Scope
+    expires_on: date
+    provider_code: str | None = None
+    label: str = "API"
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeToken:
+    """A token to end before its day."""
+
+    public_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token just made; `plaintext` exists nowhere else."""
+
+    record: Token
+    plaintext: str
+
+
+class TokenRefusal(StrEnum):
+    """Why a token opens nothing."""
+
+    UNKNOWN = auto()
+    EXPIRED = auto()
+    REVOKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenActor:
+    """The program that came with a token."""
+
+    token_id: int
+    scope: Scope
+    actor: Actor
+
+
+def add_token(session: Session, actor: Actor, command: AddToken, *, clock: Clock) -> NewToken:
+    """Make a token and return it with its plaintext."""
+    require(actor, Permission.MANAGE_TOKENS)
+    now = clock()
+    faults = _faults(command, today=london_day(now))
+    if faults:
+        raise Rejected(faults)
+    provider = provider_by_code(session, command.provider_code) if command.provider_code else None
+    plaintext = PREFIX + secrets.token_urlsafe(32)
+    record = Token(
+        label=command.label,
+        scope=command.scope,
+        provider_id=provider.id if provider else None,
+        digest=_digest(plaintext),
+        expires_on=command.expires_on,
+        created_at=now,
+    )
+    session.add(record)
+    session.flush()
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="token_added",
+        subject=Subject("token", record.public_id),
+        provider_code=command.provider_code,
+        details={"scope": command.scope.value, "expires_on": command.expires_on.isoformat()},
+    )
+    return NewToken(record, plaintext)
+
+
+def revoke_token(session: Session, actor: Actor, command: RevokeToken, *, clock: Clock) -> Token:
+    """End a token now."""
+    require(actor, Permission.MANAGE_TOKENS)
+    record = session.scalar(select(Token).where(Token.public_id == command.public_id))
+    if record is None:
+        raise NotFound("There is no such token.")
+    now = clock()
+    session.add(TokenRevocation(token_id=record.id, created_at=now))
+    append(session, at=now, actor=actor, action="token_revoked", subject=Subject("token", record.public_id), details={})
+    return record
+
+
+def authenticate(session: Session, plaintext: str, now: datetime) -> TokenActor | TokenRefusal:
+    """Return the program that a token belongs to, or why it opens nothing; writes nothing."""
+    statement = (
+        select(Token, Provider.code, TokenRevocation.token_id.is_not(None))
+        .outerjoin(Provider, Provider.id == Token.provider_id)
+        .outerjoin(TokenRevocation, TokenRevocation.token_id == Token.id)
+        .where(Token.digest == _digest(plaintext))
+    )
+    found = session.execute(statement).first()
+    if found is None:
+        return TokenRefusal.UNKNOWN
+    token, provider_code, revoked = found
+    if revoked:
+        return TokenRefusal.REVOKED
+    if now >= end_of_day(token.expires_on):
+        return TokenRefusal.EXPIRED
+    of_dfe = token.scope is Scope.DFE
+    actor = Actor(
+        person_id=None,
+        public_id=str(token.public_id),
+        roles=frozenset(),
+        provider_codes=frozenset() if of_dfe else frozenset({provider_code}),
+        label=token.label,
+        granted=DFE_TOKEN if of_dfe else PROVIDER_TOKEN,
+        role_label=DFE_PROGRAM if of_dfe else PROVIDER_PROGRAM,
+    )
+    return TokenActor(token_id=token.id, scope=token.scope, actor=actor)
+
+
+def note_token_use(session: Session, token_id: int, now: datetime) -> None:
+    """Record when a token was last used; the doors do this in a transaction of its own."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(TokenUse)
+        .values(token_id=token_id, last_used_at=now)
+        .on_conflict_do_update(index_elements=["token_id"], set_={"last_used_at": now})
+    )
+
+
+def _digest(plaintext: str) -> str:
+    # 256 random bits need no slow hash: there is no dictionary to try.
+    return hashlib.sha256(plaintext.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _faults(command: AddToken, *, today: date) -> list[Fault]:
+    faults = []
+    if command.expires_on < today:
+        sentence = f"A token expires today, {today.isoformat()}, or later."
+        faults.append(Fault(sentence, column="expires_on", value=command.expires_on.isoformat()))
+    if not 1 <= len(command.label) <= LONGEST_LABEL:
+        sentence = f"A label has 1 to {LONGEST_LABEL} characters."
+        faults.append(Fault(sentence, column="label", value=command.label))
+    if command.scope is Scope.PROVIDER and not command.provider_code:
+        faults.append(Fault("A token of the scope provider needs the provider's code.", column="provider"))
+    if command.scope is Scope.DFE and command.provider_code:
+        sentence = "A token of the scope dfe belongs to no provider: leave the provider out."
+        faults.append(Fault(sentence, column="provider", value=command.provider_code))
+    return faults

@@ -1,0 +1,84 @@
+"""What the service is told by its environment: read once, checked whole, and never read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from moderation.errors import Fault, Rejected
+
+VAR = "MODERATION_VAR"
+DATABASE_URL = "MODERATION_DATABASE_URL"
+SIGNING_KEY = "MODERATION_SIGNING_KEY"
+ENVIRONMENT = "MODERATION_ENVIRONMENT"
+
+SQLITE_SCHEMES = ("sqlite",)
+POSTGRESQL_SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
+
+
+class Environment(StrEnum):
+    """Where the service runs: production takes nothing for granted."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one running service."""
+
+    environment: Environment
+    var: Path
+    database_url: str
+    signing_key: Path
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings from an environment, or refuse it with everything that is wrong."""
+    named = {name: value.strip() for name, value in environ.items() if value.strip()}
+    faults = [*_environment_faults(named), *_database_faults(named), *_production_faults(named)]
+    if faults:
+        raise Rejected(faults)
+    var = Path(named.get(VAR, "var")).expanduser().absolute()
+    key = named.get(SIGNING_KEY)
+    return Settings(
+        environment=Environment(named.get(ENVIRONMENT, Environment.DEVELOPMENT)),
+        var=var,
+        database_url=named.get(DATABASE_URL, f"sqlite:///{var / 'moderation.db'}"),
+        signing_key=Path(key).expanduser().absolute() if key else var / "keys" / "signing.pem",
+    )
+
+
+def _environment_faults(named: Mapping[str, str]) -> list[Fault]:
+    value = named.get(ENVIRONMENT, Environment.DEVELOPMENT)
+    known = [str(member) for member in Environment]
+    if value in known:
+        return []
+    return [Fault(f"The environment is one of {' and '.join(known)}.", column=ENVIRONMENT, value=value)]
+
+
+def _database_faults(named: Mapping[str, str]) -> list[Fault]:
+    url = named.get(DATABASE_URL)
+    if url is None:
+        return []
+    scheme, found, rest = url.partition("://")
+    if not found or scheme not in (*SQLITE_SCHEMES, *POSTGRESQL_SCHEMES) or not rest:
+        # The value is not shown: the address of a database may hold its password.
+        sentence = (
+            "The address of the database begins with sqlite:/// or postgresql://, for example "
+            "postgresql://moderation@localhost/moderation."
+        )
+        return [Fault(sentence, column=DATABASE_URL)]
+    return []
+
+
+def _production_faults(named: Mapping[str, str]) -> list[Fault]:
+    if named.get(ENVIRONMENT) != Environment.PRODUCTION:
+        return []
+    return [
+        Fault("In production this setting must be given: nothing is taken for granted there.", column=name)
+        for name in (VAR, DATABASE_URL, SIGNING_KEY)
+        if name not in named
+    ]

@@ -1,0 +1,144 @@
+"""What was written stays: every immutable table refuses every change, whoever asks and however."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, PrimaryKeyConstraint, Table, UniqueConstraint, text
+from sqlalchemy.exc import DBAPIError
+
+from moderation.database.immutability import create_triggers, immutable_tables, missing_triggers
+from moderation.database.model import ErasableText, Model
+from tests.records import every_record
+
+every_record()
+# What is corrected, and the one fact about a token that changes; besides them, what retention erases.
+CHANGING = {"person_details", "providers", "qualifications", "token_uses", "windows"}
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as opened:
+        if opened.dialect.name == "sqlite":
+            # Rows that refer to nothing serve here; what is tried is changing them.
+            driver = opened.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA foreign_keys = OFF")
+        yield opened
+        opened.rollback()
+
+
+SAMPLES = {"int": 1, "bool": 0, "date": "2026-01-01", "datetime": "2026-01-01T00:00:00.000000Z"}
+
+
+def fill(connection: Connection, table: Table) -> dict[str, object]:
+    """Put one row into a table of SQLite, whatever its CHECKs and references say."""
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    values: dict[str, object] = {
+        column.name: SAMPLES.get(column.type.python_type.__name__, "x")
+        for column in table.columns
+        if column.primary_key or not column.nullable
+    }
+    listed, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table.name} ({listed}) VALUES ({marks})"), values)
+    return values
+
+
+def refusal(connection: Connection, statement: str, values: dict[str, object] | None = None) -> str:
+    """Return the database's words for refusing a statement, which leaves the transaction usable."""
+    with pytest.raises(DBAPIError) as refused, connection.begin_nested():
+        connection.execute(text(statement), values or {})
+    return str(refused.value.orig)
+
+
+def test_every_table_is_either_immutable_or_known_to_change() -> None:
+    erasable = {str(mapper.local_table) for mapper in Model.registry.mappers if issubclass(mapper.class_, ErasableText)}
+    changing = CHANGING | erasable
+    assert set(immutable_tables()) | changing == set(Model.metadata.tables)
+    assert not set(immutable_tables()) & changing
+
+
+def test_every_immutable_table_refuses_update_delete_and_truncate(connection: Connection) -> None:
+    for name in immutable_tables():
+        table = Model.metadata.tables[name]
+        column = next(iter(table.columns)).name
+        if connection.dialect.name == "sqlite":
+            fill(connection, table)
+        else:
+            assert name in refusal(connection, f"TRUNCATE {name} CASCADE")
+        assert name in refusal(connection, f"UPDATE {name} SET {column} = {column}")
+        assert name in refusal(connection, f"DELETE FROM {name}")
+
+
+def test_every_immutable_table_refuses_insert_or_replace(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        pytest.skip("only SQLite knows INSERT OR REPLACE")
+    for name in immutable_tables():
+        values = fill(connection, Model.metadata.tables[name])
+        marks = ", ".join(f":{column}" for column in values)
+        replace = f"INSERT OR REPLACE INTO {name} ({', '.join(values)}) VALUES ({marks})"
+        assert f"UNIQUE constraint failed: {name}." in refusal(connection, replace, values), name
+
+
+@pytest.mark.parametrize("statement", ["REPLACE INTO", "INSERT OR REPLACE INTO"])
+def test_a_stranger_s_connection_replaces_nothing(connection: Connection, statement: str) -> None:
+    if connection.dialect.name != "sqlite":
+        pytest.skip("only SQLite knows REPLACE")
+    connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
+    for name in immutable_tables():
+        table = Model.metadata.tables[name]
+        values = fill(connection, table)
+        for key in table.constraints:
+            if isinstance(key, PrimaryKeyConstraint | UniqueConstraint):
+                changed = {column: value for column, value in values.items() if column in key.columns}
+                others = {column: 7 for column in values if column not in key.columns}
+                marks = ", ".join(f":{column}" for column in (*changed, *others))
+                replace = f"{statement} {name} ({', '.join((*changed, *others))}) VALUES ({marks})"
+                if set(key.columns.keys()) <= set(changed):
+                    assert "UNIQUE constraint failed" in refusal(connection, replace, changed | others), name
+
+
+def test_an_upsert_of_an_immutable_table_is_refused(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        fill(connection, Model.metadata.tables["reveals"])
+    upsert = (
+        "INSERT INTO reveals VALUES (1, 1, '2026-01-01T00:00:00.000000Z') "
+        "ON CONFLICT (sampled_script_id, person_id) DO UPDATE SET person_id = 2"
+    )
+    refused = "UNIQUE constraint failed" if connection.dialect.name == "sqlite" else "UPDATE is refused"
+    assert refused in refusal(connection, upsert)
+
+
+def test_all_triggers_stand_after_migration(connection: Connection) -> None:
+    assert missing_triggers(connection) == []
+
+
+def test_a_dropped_trigger_is_noticed_and_can_be_made_anew(connection: Connection) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    dropped = "DROP TRIGGER frames_kept_from_delete" if sqlite else "DROP TRIGGER frames_kept ON frames"
+    connection.exec_driver_sql(dropped)
+    assert missing_triggers(connection) == ["frames"]
+    create_triggers(connection, ["frames"])
+    assert missing_triggers(connection) == []
+
+
+def test_a_trigger_that_lets_everything_through_is_noticed(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DROP TRIGGER frames_kept_from_delete")
+        connection.exec_driver_sql("CREATE TRIGGER frames_kept_from_delete BEFORE DELETE ON frames BEGIN SELECT 1; END")
+        assert missing_triggers(connection) == ["frames"]
+    else:
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RETURN NULL; END $$"
+        )
+        assert missing_triggers(connection) == immutable_tables()
+
+
+@pytest.mark.parametrize("how", ["DISABLE TRIGGER frames_kept", "ENABLE REPLICA TRIGGER frames_kept"])
+def test_a_trigger_that_is_switched_off_is_noticed(connection: Connection, how: str) -> None:
+    if connection.dialect.name == "sqlite":
+        pytest.skip("SQLite cannot switch a trigger off")
+    connection.exec_driver_sql(f"ALTER TABLE frames {how}")
+    assert missing_triggers(connection) == ["frames"]

@@ -1,0 +1,145 @@
+"""The migrations make exactly what the records declare, on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Enum,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from moderation.database.constraints import explained
+from moderation.database.engine import open_engine
+from moderation.database.immutability import immutable_tables, missing_triggers
+from moderation.database.schema import current_revision, pending, upgrade
+from tests.databases import Databases
+from tests.records import every_record
+
+TABLES = every_record().metadata.sorted_tables
+LONGEST_POSTGRESQL_NAME = 63
+
+POSTGRESQL_PARTS = (
+    """SELECT 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
+        a.attcollation::regcollation::text, pg_get_expr(d.adbin, d.adrelid)
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0""",
+    """SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND contype <> 'n'""",
+    "SELECT 'index', tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    """SELECT 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled
+        FROM pg_trigger WHERE NOT tgisinternal""",
+    "SELECT 'function', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+)
+SQLITE_PARTS = ("SELECT type, tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL",)
+
+
+def parts(connection: Connection) -> set[tuple[str, ...]]:
+    """Return all that a schema consists of, as the database itself describes it, without alembic's own table."""
+    statements = SQLITE_PARTS if connection.dialect.name == "sqlite" else POSTGRESQL_PARTS
+    found = {
+        tuple(_unordered(str(cell)) for cell in row)
+        for statement in statements
+        for row in connection.execute(text(statement))
+    }
+    return {part for part in found if not any("alembic_version" in cell for cell in part)}
+
+
+def _unordered(definition: str) -> str:
+    """Return a definition whose lines no longer depend on the order in which columns were written."""
+    if definition.startswith("CREATE TABLE"):
+        return "\n".join(sorted(line.strip().rstrip(",") for line in definition.splitlines()))
+    return re.sub(r"\s+", " ", definition)
+
+
+@pytest.fixture
+def migrated(engine: Engine, databases: Databases) -> Iterator[Engine]:
+    """Return a second database beside `engine`, made by the migrations instead of from the records."""
+    address = databases.create_empty(engine.dialect.name)
+    opened = open_engine(address)
+    upgrade(opened)
+    yield opened
+    opened.dispose()
+    databases.drop(address)
+
+
+def test_migrations_equal_records_constraints_indexes_and_triggers_included(engine: Engine, migrated: Engine) -> None:
+    with engine.connect() as connection:
+        declared = parts(connection)
+    with migrated.connect() as connection:
+        made = parts(connection)
+        assert missing_triggers(connection) == []
+    assert len(declared) > 4 * len(immutable_tables())
+    assert made == declared
+
+
+def test_a_migrated_database_lacks_nothing_and_a_second_upgrade_does_nothing(migrated: Engine) -> None:
+    assert pending(migrated) == []
+    assert upgrade(migrated) == []
+
+
+def test_an_empty_database_says_that_it_has_no_schema() -> None:
+    empty = open_engine("sqlite://")
+    assert current_revision(empty) is None
+    assert pending(empty)[0] == "0001"
+
+
+def test_the_migration_brings_the_qualifications_of_both_suites(migrated: Engine) -> None:
+    with migrated.connect() as connection:
+        counted = connection.execute(text("SELECT regime, count(*) FROM qualifications GROUP BY regime"))
+        assert {tuple(row) for row in counted} == {("2017", 4), ("reformed", 10)}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_foreign_key_is_found_by_an_index(table: Table) -> None:
+    keys = [list(index.columns.keys()) for index in table.indexes]
+    keys += [
+        list(key.columns.keys())
+        for key in table.constraints
+        if isinstance(key, PrimaryKeyConstraint | UniqueConstraint)
+    ]
+    # The key of one row narrows a compound reference enough: its first column must lead an index.
+    leading = {names[0] for names in keys if names}
+    unfound = [str(key.name) for key in table.foreign_key_constraints if key.column_keys[0] not in leading]
+    assert unfound == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_enumeration_is_held_by_a_check_of_its_own_values(table: Table) -> None:
+    checks = " ".join(str(getattr(each, "sqltext", "")) for each in table.constraints)
+    for column in table.columns:
+        if isinstance(column.type, Enum):
+            listed = ", ".join(f"'{value}'" for value in column.type.enums)
+            assert f"{column.name} IN ({listed})" in checks, column.name
+
+
+def names_of(table: Table) -> list[str]:
+    return [str(key.name) for key in table.constraints] + [str(index.name) for index in table.indexes]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_name_fits_into_postgresql(table: Table) -> None:
+    names = names_of(table)
+    assert all(name != "None" and len(name) <= LONGEST_POSTGRESQL_NAME for name in names), names
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_immutable_table_holds_text_without_a_bound(table: Table) -> None:
+    # What is written for ever is codes, hashes and our own JSON; a person's words stand where they can be erased.
+    ours = {"details", "certificate", "private_part", "figure", "citation"}
+    unbound = {c.name for c in table.columns if isinstance(c.type, String) and not c.type.length}
+    if table.name in immutable_tables():
+        assert unbound <= ours
+
+
+def test_every_explained_constraint_exists() -> None:
+    assert explained() <= {name for table in TABLES for name in names_of(table)}
