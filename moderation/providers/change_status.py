@@ -1,0 +1,65 @@
+"""Records that a provider's accreditation changed; the decision itself is taken, and recorded, by people elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.database.columns import moment_text
+from moderation.database.lock import lock_row
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.providers.records import (
+    Accreditation,
+    Provider,
+    ProviderStatus,
+    StatusReason,
+    latest_status,
+    provider_by_code,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeStatus:
+    """The new status and what it rests on; without `since` it holds from this moment on."""
+
+    provider_code: str
+    status: Accreditation
+    reason: StatusReason
+    since: datetime | None = None
+
+
+def change_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
+    """Record where a provider's accreditation stands from a moment on."""
+    require(actor, Permission.CHANGE_PROVIDER_STATUS)
+    now = clock()
+    since = command.since or now
+    if since.tzinfo is None or since > now:
+        sentence = "A status is recorded once it holds: give a moment that has come, with its time zone."
+        raise Rejected([Fault(sentence, column="since", value=since.isoformat())])
+    provider = lock_row(session, Provider, provider_by_code(session, command.provider_code).id)
+    standing = latest_status(session, provider)
+    if standing is not None and standing.status is command.status:
+        raise Conflict(f"The provider {provider.code} has the status {command.status.value} already.", field="status")
+    if standing is not None and since < standing.since:
+        held = f"{standing.status.value} since {moment_text(standing.since)}"
+        raise Conflict(f"The provider {provider.code} is {held}: a change begins later than that.", field="since")
+    status = ProviderStatus(
+        provider_id=provider.id, status=command.status, since=since, reason_code=command.reason, created_at=now
+    )
+    session.add(status)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="provider_status_changed",
+        subject=Subject("provider", provider.public_id),
+        provider_code=provider.code,
+        details={"status": command.status.value, "reason": command.reason.value, "since": moment_text(since)},
+    )
+    return status

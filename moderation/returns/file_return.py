@@ -1,0 +1,168 @@
+"""Files a return: checks it whole, stores it as a version, and keeps who declared it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.bulk import insert_rows
+from moderation.database.clock import Clock
+from moderation.database.fingerprint import fingerprint, new_salt
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.people.records import Token
+from moderation.providers.records import Provider, provider_by_code
+from moderation.returns.check import CheckedReturn, check_return
+from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
+from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
+from moderation.returns.rules import PassMark, rules_of
+from moderation.windows.records import Window, is_judged_in, name_in_window, share_window, window_by_code
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReturn:
+    """A provider's results for a window, in a file that can be read twice, declared right by a named person."""
+
+    provider_code: str
+    window_code: str
+    file: BinaryIO
+    declared_by: str
+    pass_marks: tuple[PassMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The version that stands now; `is_new` is false where the same bytes had been filed already."""
+
+    version: Return
+    is_new: bool
+
+
+def file_return(session: Session, actor: Actor, command: FileReturn, *, clock: Clock) -> Filed:
+    """File a provider's results as the next version, or refuse them with every fault."""
+    require(actor, Permission.FILE_RETURN, provider_code=command.provider_code)
+    window = window_by_code(session, command.window_code)
+    provider = provider_by_code(session, command.provider_code)
+    _refuse_unjudged(session, window, provider)
+    checked = _checked(session, window, command)
+    # From here on no frame of this window freezes until the return stands.
+    share_window(session, window)
+    before = latest_return(session, window_id=window.id, provider_id=provider.id)
+    if before is not None and before.sha256 == checked.sha256:
+        return Filed(version=before, is_new=False)
+    _refuse_frozen(session, window, provider)
+    now = clock()
+    name_in_window(session, window, provider=provider, at=now)
+    filed = _record(checked, window, provider, actor=actor, session=session, command=command, at=now, before=before)
+    _store_results(session, filed, command.file)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="return_filed",
+        subject=Subject("return", filed.public_id),
+        provider_code=provider.code,
+        window_code=window.code,
+        details={
+            "version": filed.version,
+            "sha256": filed.sha256,
+            "final_count": filed.final_count,
+            "pending_count": filed.pending_count,
+            "voided_count": filed.voided_count,
+        },
+    )
+    return Filed(version=filed, is_new=True)
+
+
+def _refuse_unjudged(session: Session, window: Window, provider: Provider) -> None:
+    if not is_judged_in(session, window, provider):
+        raise Conflict(
+            f"The provider {provider.code} is not judged in the window {window.code}. A window is opened with its "
+            "providers: choose another window, or open one for this provider.",
+            field="window",
+        )
+
+
+def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None:
+    if frame_of(session, window_id=window.id, provider_id=provider.id) is not None:
+        raise Conflict(
+            f"The frame of {provider.code} in the window {window.code} is frozen, and no return replaces it. "
+            "What changed since is recorded as an amendment, which stands beside the frame.",
+            field="window",
+        )
+
+
+def _checked(session: Session, window: Window, command: FileReturn) -> CheckedReturn:
+    name = command.declared_by.strip()
+    if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
+        sentence = f"Name the person who declares the return right, in 1 to {LONGEST_NAME} printable characters."
+        raise Rejected([Fault(sentence, column="declared_by", value=command.declared_by)])
+    return check_return(command.file, rules_of(session, window, command.pass_marks))
+
+
+def _record(
+    checked: CheckedReturn,
+    window: Window,
+    provider: Provider,
+    *,
+    actor: Actor,
+    session: Session,
+    command: FileReturn,
+    at: datetime,
+    before: Return | None,
+) -> Return:
+    name, salt = command.declared_by.strip(), new_salt()
+    filed = Return(
+        window_id=window.id,
+        provider_id=provider.id,
+        version=before.version + 1 if before is not None else 1,
+        sha256=checked.sha256,
+        byte_count=checked.byte_count,
+        presented_count=checked.presented_count,
+        final_count=checked.final_count,
+        pending_count=checked.pending_count,
+        voided_count=checked.voided_count,
+        pass_count=checked.pass_count,
+        peer_moderated_count=checked.peer_moderated_count,
+        changed_count=checked.changed_count,
+        declared_by_hash=fingerprint(name, salt),
+        filed_by=actor.person_id,
+        filed_by_token=_token(session, actor) if actor.person_id is None else None,
+        filed_at=at,
+    )
+    session.add(filed)
+    session.flush()
+    session.add(ReturnDeclaration(return_id=filed.id, text=name, salt=salt))
+    session.flush()
+    return filed
+
+
+def _token(session: Session, actor: Actor) -> int:
+    return session.scalars(select(Token.id).where(Token.public_id == UUID(actor.public_id))).one()
+
+
+def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
+    hashed, rows = hashed_rows(file)
+    table = Result.__table__
+    assert isinstance(table, Table)
+    identity = (filed.id,)
+    try:
+        insert_rows(session, table, RESULT_COLUMNS, rows=(identity + result for result in read_results(rows)))
+    except (ValueError, IndexError, KeyError):
+        # What was checked and what is read now are not the same bytes.
+        raise _changed_underway() from None
+    if hashed.sha256 != filed.sha256:
+        raise _changed_underway()
+
+
+def _changed_underway() -> Conflict:
+    return Conflict("The file changed while it was read. Nothing was stored: file it again.", field="file")

@@ -1,0 +1,196 @@
+"""Freezes frames: fixes each provider's list of final results under a salted digest, before anyone knows the seed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Fault, NotFound, Rejected
+from moderation.providers.records import Provider
+from moderation.returns.ordered_results import canonical_results
+from moderation.returns.records import Frame, Return, frames_of_window
+from moderation.windows.announce_round import Announced, announce_round
+from moderation.windows.policy import fix_for_ever
+from moderation.windows.records import Window, lock_window, providers_of, window_by_code
+from moderation.windows.seeds import SeedRound, rounds_of
+from sampling.frame import digest
+
+SALT_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeFrames:
+    """The window, and the providers whose frames freeze; without codes, all that filed and are not frozen yet."""
+
+    window_code: str
+    provider_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """A frame that froze, with the code of its provider."""
+
+    provider_code: str
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freezing:
+    """What froze, in the order of the providers' codes, for which round, and who filed nothing yet."""
+
+    round: SeedRound
+    frozen: tuple[Frozen, ...]
+    without_return: tuple[str, ...]
+
+
+def freeze_frames(session: Session, actor: Actor, command: FreezeFrames, *, clock: Clock) -> Freezing:
+    """Freeze the newest return of each provider as its frame; after a seed was recorded, for the next round."""
+    person = require_person(actor, Permission.FREEZE_FRAME)
+    window = lock_window(session, window_by_code(session, command.window_code))
+    now = clock()
+    judged = {provider.code: provider for provider in providers_of(session, window)}
+    returns = newest_returns(session, window)
+    chosen = _chosen(session, window, judged=judged, returns=returns, codes=command.provider_codes)
+    fix_for_ever(session, window, at=now)
+    the_round, announced = _round(session, window, by=person, at=now)
+    frozen = tuple(
+        Frozen(
+            provider_code=provider.code,
+            frame=_freeze(session, returns[provider.id], the_round=the_round, by=person, at=now),
+        )
+        for provider in chosen
+    )
+    if announced is not None:
+        announced.log(session, actor)
+    for each in frozen:
+        _log(session, actor, each, window=window, round_number=the_round.number)
+    missing = tuple(code for code, provider in judged.items() if provider.id not in returns)
+    return Freezing(round=the_round, frozen=frozen, without_return=missing)
+
+
+def newest_returns(session: Session, window: Window) -> dict[int, Return]:
+    """Return the newest filing of each provider for a window, by the provider's number."""
+    newest = (
+        select(Return.provider_id, func.max(Return.version).label("version"))
+        .where(Return.window_id == window.id)
+        .group_by(Return.provider_id)
+        .subquery()
+    )
+    same = (Return.provider_id == newest.c.provider_id) & (Return.version == newest.c.version)
+    found = session.scalars(select(Return).join(newest, same).where(Return.window_id == window.id))
+    return {each.provider_id: each for each in found}
+
+
+def _chosen(
+    session: Session,
+    window: Window,
+    *,
+    judged: Mapping[str, Provider],
+    returns: Mapping[int, Return],
+    codes: tuple[str, ...],
+) -> list[Provider]:
+    already = {frame.provider_id for frame in frames_of_window(session, window.id)}
+    if codes:
+        return _named(window, judged=judged, returns=returns, already=already, codes=codes)
+    chosen = [each for each in judged.values() if each.id in returns and each.id not in already]
+    if not chosen and already:
+        raise Conflict(
+            f"Every provider that filed for the window {window.code} is frozen already; there is nothing to freeze. "
+            f"The seed comes next: moderation seed record {window.code} --seed SEED --witness EMAIL --as EMAIL."
+        )
+    if not chosen:
+        raise Conflict(
+            f"No provider has filed a return for the window {window.code} yet. File one first: "
+            f"moderation return file PROVIDER {window.code} FILE.csv --declared-by NAME --as EMAIL."
+        )
+    return chosen
+
+
+def _named(
+    window: Window,
+    *,
+    judged: Mapping[str, Provider],
+    returns: Mapping[int, Return],
+    already: set[int],
+    codes: tuple[str, ...],
+) -> list[Provider]:
+    wanted = sorted(set(codes))
+    frozen = [code for code in wanted if code in judged and judged[code].id in already]
+    faults = []
+    for code in wanted:
+        if code not in judged:
+            sentence = f"The window {window.code} judges no such provider."
+            faults.append(Fault(sentence, column="provider", value=code))
+        elif judged[code].id not in returns:
+            sentence = (
+                f"This provider has filed no return for the window {window.code}. File one first: "
+                f"moderation return file {code} {window.code} FILE.csv --declared-by NAME --as EMAIL."
+            )
+            faults.append(Fault(sentence, column="provider", value=code))
+    if faults:
+        raise Rejected(faults)
+    if frozen:
+        raise Conflict(f"A frame freezes once, and these are frozen already: {', '.join(frozen)}.", field="provider")
+    return [judged[code] for code in wanted]
+
+
+def _round(session: Session, window: Window, *, by: int, at: datetime) -> tuple[SeedRound, Announced | None]:
+    """Return the round whose seed nobody knows; where all are known, announce the next of the same source."""
+    rounds = rounds_of(session, window.id)
+    if not rounds:
+        raise NotFound(f"No seed was announced for the window {window.code}, and no frame freezes before it is.")
+    newest, seed = rounds[-1]
+    if seed is None:
+        return newest, None
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    source = f"The next round after {moment} of: {rounds[0][0].source}"
+    announced = announce_round(session, window, number=newest.number + 1, source=source, by=by, at=at)
+    return announced.round, announced
+
+
+def _freeze(session: Session, filed: Return, *, the_round: SeedRound, by: int, at: datetime) -> Frame:
+    salt = secrets.token_bytes(SALT_BYTES)
+    frame = Frame(
+        window_id=filed.window_id,
+        provider_id=filed.provider_id,
+        return_id=filed.id,
+        scripts_count=filed.final_count,
+        presented_count=filed.presented_count,
+        pending_count=filed.pending_count,
+        voided_count=filed.voided_count,
+        salt=salt.hex(),
+        digest=digest(canonical_results(session, filed.id), salt=salt),
+        late=the_round.number > 1,
+        round_id=the_round.id,
+        frozen_by=by,
+        frozen_at=at,
+    )
+    session.add(frame)
+    return frame
+
+
+def _log(session: Session, actor: Actor, frozen: Frozen, *, window: Window, round_number: int) -> None:
+    append(
+        session,
+        at=frozen.frame.frozen_at,
+        actor=actor,
+        action="frame_frozen",
+        subject=Subject("frame", frozen.frame.public_id),
+        provider_code=frozen.provider_code,
+        window_code=window.code,
+        details={
+            "scripts_count": frozen.frame.scripts_count,
+            "digest": frozen.frame.digest,
+            "round": round_number,
+            "late": frozen.frame.late,
+        },
+    )

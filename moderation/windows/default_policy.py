@@ -1,0 +1,79 @@
+"""The service's default policy: the bundled one, until an official records another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.windows.policy_records import Basis, PolicyValue, PolicyVersion
+
+BUNDLED = "default_policy.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonedValue:
+    """A value of the policy with what it rests on."""
+
+    value: str
+    basis: Basis
+    citation: str
+
+
+def default_version(session: Session, *, at: datetime) -> PolicyVersion:
+    """Return the newest default policy; the bundled one is recorded where there is none yet."""
+    newest = select(PolicyVersion).where(PolicyVersion.window_id.is_(None)).order_by(PolicyVersion.version.desc())
+    held = session.scalars(newest.limit(1)).first()
+    if held is not None:
+        return held
+    bundled = json.loads((files("moderation.windows") / BUNDLED).read_text(encoding="utf-8"))
+    return record_version(
+        session,
+        label=bundled["label"],
+        values=bundled_values(),
+        effective_on=date.fromisoformat(bundled["effective_on"]),
+        at=at,
+    )
+
+
+def bundled_values() -> dict[str, ReasonedValue]:
+    """Return the values that come with the service."""
+    bundled = json.loads((files("moderation.windows") / BUNDLED).read_text(encoding="utf-8"))
+    return {
+        key: ReasonedValue(value=each["value"], basis=Basis(each["basis"]), citation=each["citation"])
+        for key, each in bundled["values"].items()
+    }
+
+
+def record_version(
+    session: Session,
+    *,
+    label: str,
+    values: Mapping[str, ReasonedValue],
+    effective_on: date,
+    at: datetime,
+    window_id: int | None = None,
+    approved_by: int | None = None,
+) -> PolicyVersion:
+    """Record a version of the policy with all its values."""
+    version = PolicyVersion(
+        window_id=window_id,
+        version=(session.scalar(select(func.max(PolicyVersion.version))) or 0) + 1,
+        label=label,
+        approved_by=approved_by,
+        effective_on=effective_on,
+        created_at=at,
+    )
+    session.add(version)
+    session.flush()
+    session.add_all(
+        PolicyValue(policy_version_id=version.id, key=key, value=each.value, basis=each.basis, citation=each.citation)
+        for key, each in values.items()
+    )
+    session.flush()
+    return version

@@ -1,0 +1,102 @@
+"""Gives a window a policy of its own until its first frame freezes, or the service another default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.windows.default_policy import ReasonedValue, default_version, record_version
+from moderation.windows.policy import Policy, adopt, is_fixed, policy_values, read_policy, version_of
+from moderation.windows.policy_records import LONGEST_LABEL, PolicyVersion
+from moderation.windows.records import Window, lock_window, window_by_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixPolicy:
+    """The values that change, each with what it rests on; without a window the default of later windows changes."""
+
+    label: str
+    effective_on: date
+    changes: Mapping[str, ReasonedValue] = field(default_factory=dict)
+    window_code: str | None = None
+
+
+def fix_policy(session: Session, actor: Actor, command: FixPolicy, *, clock: Clock) -> Policy:
+    """Record a version of the policy, approved by the acting official, and adopt it for the window that is named."""
+    person = require_person(actor, Permission.FIX_POLICY)
+    now = clock()
+    window = _open_for_policy(session, command.window_code) if command.window_code is not None else None
+    before = version_of(session, window) if window is not None else default_version(session, at=now)
+    values = {
+        **{
+            key: ReasonedValue(value=row.value, basis=row.basis, citation=row.citation)
+            for key, row in policy_values(session, before).items()
+        },
+        **command.changes,
+    }
+    policy = _checked(command, values)
+    version = record_version(
+        session,
+        label=command.label,
+        values=values,
+        effective_on=command.effective_on,
+        at=now,
+        window_id=window.id if window is not None else None,
+        approved_by=person,
+    )
+    if window is not None:
+        adopt(session, window, version=version, by=person, at=now)
+    _log(session, actor, version, window=window, at=now, changed=sorted(command.changes))
+    return policy
+
+
+def _open_for_policy(session: Session, code: str) -> Window:
+    window = lock_window(session, window_by_code(session, code))
+    if is_fixed(session, window):
+        raise Conflict(
+            f"The policy of the window {code} was fixed as its first frame froze. Another policy can be looked at as "
+            "a what-if, and adopted for a later window.",
+            field="window",
+        )
+    return window
+
+
+def _checked(command: FixPolicy, values: Mapping[str, ReasonedValue]) -> Policy:
+    faults = []
+    if not (1 <= len(command.label) <= LONGEST_LABEL and command.label.isprintable()):
+        sentence = f"A label is one line of 1 to {LONGEST_LABEL} characters."
+        faults.append(Fault(sentence, column="label", value=command.label))
+    faults += [
+        Fault("Say what this value rests on: a citation.", column=key)
+        for key, change in command.changes.items()
+        if not change.citation.strip()
+    ]
+    try:
+        policy = read_policy(command.label, {key: each.value for key, each in values.items()})
+    except Rejected as refusal:
+        raise Rejected([*faults, *refusal.faults]) from None
+    if faults:
+        raise Rejected(faults)
+    return policy
+
+
+def _log(
+    session: Session, actor: Actor, version: PolicyVersion, *, window: Window | None, at: datetime, changed: list[str]
+) -> None:
+    append(
+        session,
+        at=at,
+        actor=actor,
+        action="policy_adopted" if window is not None else "default_policy_recorded",
+        subject=Subject("policy_version", version.public_id),
+        window_code=window.code if window is not None else None,
+        details={"version": version.version, "changed": changed},
+    )

@@ -1,0 +1,114 @@
+"""Who is accredited, since when, and under which code."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+
+from moderation.access.actor import Actor
+from moderation.access.permissions import Role
+from moderation.audit.records import AuditEntry
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.providers.add_provider import AddProvider, add_provider
+from moderation.providers.change_status import ChangeStatus, change_status
+from moderation.providers.records import (
+    Accreditation,
+    Provider,
+    StatusReason,
+    accredited_providers,
+    all_providers,
+    latest_status,
+    latest_statuses,
+    provider_by_code,
+)
+from tests.windows.scenes import CLOCK, NOON, some_providers, somebody
+
+
+def changed(engine: Engine, actor: Actor, status: Accreditation, *, since: datetime | None = None) -> None:
+    command = ChangeStatus(
+        provider_code="CCC", status=status, reason=StatusReason.REMEDIAL_ACTION_REQUIRED, since=since
+    )
+    with writing(engine) as session:
+        change_status(session, actor, command, clock=CLOCK)
+
+
+def test_a_provider_is_added_accredited_and_logged(engine: Engine) -> None:
+    some_providers(engine, "CCC")
+    with reading(engine) as session:
+        provider = provider_by_code(session, "CCC")
+        status = latest_status(session, provider)
+        assert status is not None
+        assert (status.status, status.since) == (Accreditation.ACCREDITED, NOON)
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "provider_added")).one()
+        assert (entry.subject_id, entry.provider_code) == (str(provider.public_id), "CCC")
+
+
+def test_a_code_is_given_once(engine: Engine) -> None:
+    some_providers(engine, "CCC")
+    administrator = somebody(engine, Role.ADMINISTRATOR, email="another@example.org")
+    with pytest.raises(Conflict, match="a provider CCC already"), writing(engine) as session:
+        add_provider(session, administrator, AddProvider(code="CCC", name="Another"), clock=CLOCK)
+    with reading(engine) as session:
+        assert [provider.name for provider in all_providers(session)] == ["Provider CCC"]
+
+
+def test_everything_wrong_with_a_provider_is_said_at_once(engine: Engine) -> None:
+    administrator = somebody(engine, Role.ADMINISTRATOR)
+    with pytest.raises(Rejected) as refusal, writing(engine) as session:
+        add_provider(session, administrator, AddProvider(code="C/C", name=" \x00 "), clock=CLOCK)
+    assert [fault.column for fault in refusal.value.faults] == ["code", "name"]
+
+
+def test_only_an_administrator_adds_a_provider(engine: Engine) -> None:
+    official = somebody(engine, Role.OFFICIAL)
+    with pytest.raises(NotAllowed, match="Only an administrator may add provider"), writing(engine) as session:
+        add_provider(session, official, AddProvider(code="CCC", name="C"), clock=CLOCK)
+
+
+@pytest.mark.parametrize("code", ["DDD", "ccc", "x\x00", "é", "'; DROP TABLE providers; --", ""])
+def test_an_unknown_code_names_those_that_there_are(engine: Engine, code: str) -> None:
+    some_providers(engine, "CCC", "AAA")
+    with pytest.raises(NotFound, match=r"The providers are AAA, CCC\.$"), reading(engine) as session:
+        provider_by_code(session, code)
+
+
+def test_before_any_provider_the_sentence_says_how_to_add_one(engine: Engine) -> None:
+    with pytest.raises(NotFound, match="moderation provider add"), reading(engine) as session:
+        provider_by_code(session, "CCC")
+
+
+def test_a_provider_under_notice_is_still_accredited_and_a_revoked_one_is_not(engine: Engine) -> None:
+    some_providers(engine, "CCC", "DDD")
+    official = somebody(engine, Role.OFFICIAL)
+    changed(engine, official, Accreditation.NOTICE_GIVEN)
+    with reading(engine) as session:
+        assert [provider.code for provider in accredited_providers(session)] == ["CCC", "DDD"]
+    changed(engine, official, Accreditation.REVOKED)
+    with reading(engine) as session:
+        assert [provider.code for provider in accredited_providers(session)] == ["DDD"]
+        held = {provider.id: provider.code for provider in session.scalars(select(Provider))}
+        statuses = latest_statuses(session, held)
+        assert {held[number]: status.status.value for number, status in statuses.items()} == {
+            "CCC": "revoked",
+            "DDD": "accredited",
+        }
+
+
+@pytest.mark.parametrize("since", [NOON + timedelta(microseconds=1), NOON.replace(tzinfo=None)])
+def test_a_status_begins_at_a_moment_that_has_come(engine: Engine, since: datetime) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL)
+    with pytest.raises(Rejected, match="a moment that has come"):
+        changed(engine, official, Accreditation.WITHDRAWN, since=since)
+
+
+def test_a_status_is_not_changed_to_itself_nor_before_the_last_change(engine: Engine) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL)
+    with pytest.raises(Conflict, match="has the status accredited already"):
+        changed(engine, official, Accreditation.ACCREDITED)
+    with pytest.raises(Conflict, match="begins later than that"):
+        changed(engine, official, Accreditation.WITHDRAWN, since=NOON - timedelta(days=1))
