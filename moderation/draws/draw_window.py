@@ -1,0 +1,71 @@
+"""Draws the sample of every frame in a window that waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import head
+from moderation.database.clock import Clock
+from moderation.draws.drawing import Drawn, Occasion, Order, draw_frames, due_day
+from moderation.draws.find import Origin, drawn_counts, origins
+from moderation.errors import Conflict
+from moderation.windows.policy import policy_of
+from moderation.windows.records import Window, lock_window, window_by_code
+
+
+@dataclass(frozen=True, slots=True)
+class DrawWindow:
+    """The window whose frames are drawn."""
+
+    window_code: str
+
+
+def draw_window(
+    session: Session, actor: Actor, command: DrawWindow, *, clock: Clock, key: Ed25519PrivateKey
+) -> tuple[Drawn, ...]:
+    """Draw every frozen, undrawn frame whose round has its seed, in the order of the providers' codes."""
+    person = require_person(actor, Permission.DRAW)
+    window = lock_window(session, window_by_code(session, command.window_code))
+    frozen = origins(session, window)
+    sampled = drawn_counts(session, window)
+    # A frame without a final result has nothing to draw: it is not assessable.
+    undrawn = [each for each in frozen if each.frame.id not in sampled and each.frame.scripts_count]
+    ready = [each for each in undrawn if each.seed is not None]
+    if not ready:
+        raise Conflict(_why_not(window, frozen, undrawn), field="window")
+    policy, now = policy_of(session, window), clock()
+    occasion = Occasion(
+        person=person,
+        at=now,
+        audit_head=head(session),
+        due_on=due_day(window, policy, now=now),
+        key=key,
+    )
+    orders = [Order(origin=each, rate=policy.sample_rate) for each in ready]
+    drawn = draw_frames(session, orders, occasion=occasion)
+    for each in drawn:
+        each.log(session, actor)
+    return tuple(drawn)
+
+
+def _why_not(window: Window, frozen: list[Origin], undrawn: list[Origin]) -> str:
+    if not frozen:
+        return (
+            f"No frame of the window {window.code} is frozen yet, so there is nothing to draw from. Freeze first: "
+            f"moderation frame freeze {window.code} --as EMAIL"
+        )
+    if undrawn:
+        return (
+            f"The seed of the window {window.code} is not recorded yet: {len(undrawn)} frozen "
+            f"{'frames wait' if len(undrawn) > 1 else 'frame waits'} for it. Record it: "
+            f"moderation seed record {window.code} --seed SEED --witness EMAIL --as EMAIL"
+        )
+    return (
+        f"Every frozen frame of the window {window.code} that holds a script is drawn already. To draw more of a "
+        f"frame, extend its sample: moderation sample extend PROVIDER {window.code} --as EMAIL"
+    )

@@ -1,0 +1,189 @@
+"""Decides where judgements differ, and decides anew after a successful representation: by a lead who took no part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected
+from moderation.marking.holding import Taken, settle_if_due, take_script
+from moderation.marking.judge import log_settlement
+from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, AdjudicationReason
+from moderation.marking.marks import mark_faults
+from moderation.marking.records import SettledHow, Settlement
+from moderation.marking.rules import Course, Step, may_refer_back, next_step
+from moderation.marking.texts import keep, text_faults
+from moderation.returns.records import Outcome
+from moderation.scripts.state import ScriptStanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudicate:
+    """A lead moderator's decision: the first judgement stands, an outcome of their own, or a third judgement first."""
+
+    script_id: UUID
+    decision: AdjudicationDecision
+    reason: str
+    outcome: Outcome | None = None
+    mark: int | None = None
+    max_mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readjudicate:
+    """A new outcome after a successful representation, by somebody who took no part before, and why."""
+
+    script_id: UUID
+    outcome: Outcome
+    reason: str
+    mark: int | None = None
+    max_mark: int | None = None
+
+
+def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Clock) -> Adjudication:
+    """Record a decision on a script whose judgements differ, and settle its outcome unless it is referred back."""
+    person = require_person(actor, Permission.ADJUDICATE)
+    taken = take_script(session, command.script_id)
+    course = taken.history.course()
+    _refuse_unfit(taken, person)
+    if taken.history.settlements or next_step(course) is not Step.ADJUDICATION:
+        raise Conflict(f"The script {taken.alias} does not wait for an adjudication.")
+    faults = [*text_faults(command.reason, column="reason", required=True), *_faults(command, course)]
+    if faults:
+        raise Rejected(faults)
+    assert course.first is not None
+    confirmed = course.first if command.decision is AdjudicationDecision.CONFIRM else None
+    now = clock()
+    adjudication = _write(
+        session,
+        taken,
+        decision=command.decision,
+        outcome=confirmed.outcome if confirmed else command.outcome,
+        mark=confirmed.mark if confirmed else command.mark,
+        max_mark=confirmed.max_mark if confirmed else command.max_mark,
+        reason=command.reason,
+        person=person,
+        at=now,
+    )
+    settlement = settle_if_due(session, taken.history.script, person=person, at=now)
+    _log(session, actor, taken, adjudication)
+    if settlement is not None:
+        log_settlement(session, actor, taken, settlement)
+    return adjudication
+
+
+def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock: Clock) -> Settlement:
+    """Supersede a settled outcome; the earlier one stays on record."""
+    person = require_person(actor, Permission.ADJUDICATE)
+    taken = take_script(session, command.script_id)
+    _refuse_unfit(taken, person)
+    if not taken.history.settlements:
+        raise Conflict(f"The outcome of the script {taken.alias} is not settled yet, so there is none to decide anew.")
+    faults = [
+        *text_faults(command.reason, column="reason", required=True),
+        *mark_faults(command.mark, command.max_mark),
+    ]
+    if faults:
+        raise Rejected(faults)
+    before, now = taken.history.settlements[-1], clock()
+    confirms = before.national_outcome is command.outcome
+    adjudication = _write(
+        session,
+        taken,
+        decision=AdjudicationDecision.CONFIRM if confirms else AdjudicationDecision.OVERRIDE,
+        outcome=command.outcome,
+        mark=command.mark,
+        max_mark=command.max_mark,
+        reason=command.reason,
+        person=person,
+        at=now,
+    )
+    settlement = Settlement(
+        sampled_script_id=taken.history.script.id,
+        sequence=before.sequence + 1,
+        national_outcome=command.outcome,
+        national_mark=command.mark,
+        max_mark=command.max_mark,
+        how=SettledHow.RE_ADJUDICATED,
+        adjudication_id=adjudication.id,
+        settled_by=person,
+        settled_at=now,
+    )
+    session.add(settlement)
+    session.flush()
+    _log(session, actor, taken, adjudication)
+    log_settlement(session, actor, taken, settlement)
+    return settlement
+
+
+def _refuse_unfit(taken: Taken, person: int) -> None:
+    if person in taken.history.people():
+        raise NotAllowed(f"You judged or decided on the script {taken.alias} before: whoever took no part decides.")
+    if taken.held.state.standing is ScriptStanding.EXCLUDED:
+        raise Conflict(f"The script {taken.alias} is excluded from the sample.")
+
+
+def _faults(command: Adjudicate, course: Course) -> list[Fault]:
+    assert course.first is not None
+    if command.decision is AdjudicationDecision.REFER_BACK and not may_refer_back(course):
+        sentence = "A third judgement was asked for once already: confirm or override."
+        return [Fault(sentence, column="decision", value=command.decision.value)]
+    if command.decision is not AdjudicationDecision.OVERRIDE:
+        if command.outcome is None and command.mark is None and command.max_mark is None:
+            return []
+        return [Fault("An outcome and a mark are given with override alone.", column="outcome")]
+    faults = mark_faults(command.mark, command.max_mark)
+    if command.outcome is None:
+        faults.append(Fault("Say which outcome takes the place of the first judgement's.", column="outcome"))
+    elif command.outcome is course.first.outcome:
+        sentence = "The first judgement says the same: confirm it."
+        faults.append(Fault(sentence, column="outcome", value=command.outcome.value))
+    return faults
+
+
+def _write(
+    session: Session,
+    taken: Taken,
+    *,
+    decision: AdjudicationDecision,
+    outcome: Outcome | None,
+    mark: int | None,
+    max_mark: int | None,
+    reason: str,
+    person: int,
+    at: datetime,
+) -> Adjudication:
+    kept = keep(reason)
+    adjudication = Adjudication(
+        sampled_script_id=taken.history.script.id,
+        decision=decision,
+        outcome=outcome,
+        mark=mark,
+        max_mark=max_mark,
+        reason_hash=kept.hash,
+        decided_by=person,
+        decided_at=at,
+    )
+    session.add(adjudication)
+    session.flush()
+    session.add(AdjudicationReason(adjudication_id=adjudication.id, text=kept.text, salt=kept.salt))
+    session.flush()
+    return adjudication
+
+
+def _log(session: Session, actor: Actor, taken: Taken, adjudication: Adjudication) -> None:
+    taken.log(
+        session,
+        actor,
+        at=adjudication.decided_at,
+        action="script_adjudicated",
+        subject=Subject("adjudication", adjudication.public_id),
+        details={"decision": adjudication.decision.value},
+    )

@@ -1,0 +1,112 @@
+"""Takes a script for marking: nobody else can change it meanwhile, and nobody changes what is signed off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.audit.log import Details, Subject, append
+from moderation.draws.find import sampled_script
+from moderation.draws.records import SampledScript
+from moderation.errors import Conflict, NotFound
+from moderation.marking.allocation_records import Allocation
+from moderation.marking.history import Given, ScriptHistory, history_of
+from moderation.marking.records import Settlement
+from moderation.marking.rules import settled
+from moderation.marking.seals import sealed_frames
+from moderation.scripts.holding import HeldScript, hold_script
+from moderation.windows.records import share_window, window_by_code
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A script in one pair of hands: where it stands, and its history in marking."""
+
+    held: HeldScript
+    history: ScriptHistory
+
+    @property
+    def alias(self) -> str:
+        """The only name of the script that a sentence to a moderator may hold."""
+        return self.history.script.alias
+
+    def given(self, allocation: Allocation) -> Given:
+        """Return an allocation of this script with its judgements."""
+        return next(each for each in self.history.given if each.allocation.id == allocation.id)
+
+    def log(
+        self, session: Session, actor: Actor, *, at: datetime, action: str, subject: Subject, details: Details
+    ) -> None:
+        """Append what was done with the script to the log."""
+        append(
+            session,
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            provider_code=self.history.provider_code,
+            window_code=self.history.window.code,
+            details=details,
+        )
+
+
+def take_script(session: Session, script_id: UUID) -> Taken:
+    """Take a script whose outcome may still change."""
+    sampled = sampled_script(session, script_id)
+    share_window(session, window_by_code(session, sampled.window_code))
+    held = hold_script(session, script_id)
+    if sealed_frames(session, [sampled.script.frame_id]):
+        # By its alias: whoever moderates must not learn here whose script it is.
+        raise Conflict(
+            f"The moderation of the script {sampled.script.alias} is signed off: no outcome changes after that, "
+            "unless a lead moderator reopens it with a reason."
+        )
+    return Taken(held, history_of(session, sampled.script))
+
+
+def take_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple[Taken, Allocation]:
+    """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
+    allocation, script_id = own_allocation(session, actor, allocation_id)
+    taken = take_script(session, script_id)
+    if taken.given(allocation).end is not None:
+        raise Conflict(f"The script {taken.alias} was taken back; it is no longer yours to judge.")
+    return taken, allocation
+
+
+def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple[Allocation, UUID]:
+    """Return an allocation of one's own with the identifier of its script."""
+    row = session.execute(
+        select(Allocation, SampledScript.public_id)
+        .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
+        .where(Allocation.public_id == allocation_id, Allocation.moderator_id == actor.person_id)
+    ).first()
+    if row is None:
+        raise NotFound("No such script is allocated to you.")
+    return row[0], row[1]
+
+
+def settle_if_due(session: Session, script: SampledScript, *, person: int, at: datetime) -> Settlement | None:
+    """Write the national outcome of a script once its judgements lead to one."""
+    history = history_of(session, script)
+    found = settled(history.course())
+    if found is None or history.settlements:
+        return None
+    settlement = Settlement(
+        sampled_script_id=script.id,
+        sequence=1,
+        national_outcome=found.outcome,
+        national_mark=found.mark,
+        max_mark=found.max_mark,
+        how=found.how,
+        adjudication_id=history.adjudications[-1].id if history.adjudications else None,
+        settled_by=person,
+        settled_at=at,
+    )
+    session.add(settlement)
+    session.flush()
+    return settlement

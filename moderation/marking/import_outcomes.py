@@ -1,0 +1,240 @@
+"""Takes over outcomes that were settled elsewhere: the whole file or nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import uuid4
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.bulk import insert_rows
+from moderation.database.clock import Clock
+from moderation.draws.find import Sampled
+from moderation.draws.records import SampledScript
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.marking.allocation_records import Allocation, AllocationEnd
+from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
+from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason
+from moderation.marking.seals import refuse_sealed
+from moderation.marking.texts import Kept, keep
+from moderation.returns.records import Frame
+from moderation.scripts.find import scripts_of
+from moderation.scripts.marking_begins import start_marking
+from moderation.scripts.state import ScriptStanding
+from moderation.windows.records import Window, lock_window, window_by_code
+
+MOST_NAMED = 10
+COLUMNS = (
+    "public_id",
+    "sampled_script_id",
+    "sequence",
+    "national_outcome",
+    "national_mark",
+    "max_mark",
+    "how",
+    "import_id",
+    "reason_hash",
+    "settled_by",
+    "settled_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcomes:
+    """A window, and an open binary file with the columns provider, script_ref, mark, max_mark, outcome[, reason]."""
+
+    window_code: str
+    file: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """A row of the file with the sampled script that it settles."""
+
+    row: OutcomeRow
+    script: SampledScript
+    reason: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A sampled script as it stands when the file comes."""
+
+    sampled: Sampled
+    standing: ScriptStanding
+    marking_started: bool
+
+
+def import_outcomes(session: Session, actor: Actor, command: ImportOutcomes, *, clock: Clock) -> OutcomeImport:
+    """Settle the sampled scripts that a file names; rows of scripts outside the samples are counted and ignored."""
+    person = require_person(actor, Permission.IMPORT_OUTCOMES)
+    window = lock_window(session, window_by_code(session, command.window_code))
+    sampled = _sampled(session, window)
+    file = read_outcomes(command.file, lambda *script: script in sampled)
+    used = _used(session, window, file, sampled=sampled)
+    refuse_sealed(session, {each.script.frame_id for each in used})
+    now = clock()
+    imported = OutcomeImport(
+        window_id=window.id,
+        sha256=file.sha256,
+        rows_count=file.rows_count,
+        used_count=len(used),
+        ignored_count=file.rows_count - len(used),
+        imported_by=person,
+        imported_at=now,
+    )
+    session.add(imported)
+    session.flush()
+    _settle(session, imported, used, person=person, at=now)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="outcomes_imported",
+        subject=Subject("outcome_import", imported.public_id),
+        window_code=window.code,
+        details={
+            "sha256": file.sha256,
+            "rows_count": imported.rows_count,
+            "used_count": imported.used_count,
+            "ignored_count": imported.ignored_count,
+        },
+    )
+    return imported
+
+
+def _used(
+    session: Session, window: Window, file: OutcomeFile, *, sampled: Mapping[tuple[str, str], _Standing]
+) -> list[_Used]:
+    """Return the rows that settle a script, or refuse the file for those that cannot."""
+    busy, settled = _in_hand(session, window), _settled(session, window)
+    rows, faults = [], []
+    conflicts: dict[str, list[str]] = {"settled already": [], "being moderated here": []}
+    for row in file.sampled:
+        found = sampled[row.provider_code, row.script_ref]
+        if found.standing is ScriptStanding.EXCLUDED:
+            continue
+        script = found.sampled.script
+        name = f"{row.provider_code} {row.script_ref}"
+        if script.id in settled:
+            conflicts["settled already"].append(name)
+        elif script.id in busy or found.marking_started:
+            conflicts["being moderated here"].append(name)
+        elif found.standing is ScriptStanding.MISSING:
+            faults.append(_missing(row, window))
+        else:
+            rows.append(_Used(row, script, keep(row.reason) if row.reason else None))
+    if faults:
+        raise Rejected(faults)
+    _refuse_conflicts(conflicts)
+    if not rows:
+        raise Conflict(_nothing_used(window, drawn=bool(sampled), rows=file.rows_count))
+    return rows
+
+
+def _missing(row: OutcomeRow, window: Window) -> Fault:
+    sentence = (
+        f"This script of {row.provider_code} is recorded as missing. If it came after all, record that first: "
+        f"moderation script supplied {row.provider_code} {window.code} {row.script_ref} --as EMAIL"
+    )
+    return Fault(sentence, row.number, "script_ref", row.script_ref)
+
+
+def _refuse_conflicts(conflicts: dict[str, list[str]]) -> None:
+    sentences = []
+    for what, names in conflicts.items():
+        if names:
+            more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+            scripts = "script of this file is" if len(names) == 1 else "scripts of this file are"
+            sentences.append(f"{len(names):,} {scripts} {what}: {', '.join(names[:MOST_NAMED])}{more}.")
+    if sentences:
+        raise Conflict(
+            f"{' '.join(sentences)} An outcome is settled once. Nothing was imported: leave these rows out.",
+            field="file",
+        )
+
+
+def _nothing_used(window: Window, *, drawn: bool, rows: int) -> str:
+    if not drawn:
+        return (
+            f"No sample of the window {window.code} is drawn yet, so there is no script to settle. Draw first: "
+            f"moderation draw {window.code} --as EMAIL"
+        )
+    return (
+        f"None of the {rows:,} rows is about a script in a sample of the window {window.code}. Those that are: "
+        f"moderation sample list {window.code}"
+    )
+
+
+def _sampled(session: Session, window: Window) -> dict[tuple[str, str], _Standing]:
+    return {
+        (each.sampled.provider_code, each.sampled.script.script_ref): _Standing(
+            each.sampled, each.state.standing, each.state.marking_started
+        )
+        for each in scripts_of(session, window)
+    }
+
+
+def _in_hand(session: Session, window: Window) -> set[int]:
+    """Return the numbers of the scripts that a moderator holds or has judged."""
+    statement = (
+        select(Allocation.sampled_script_id)
+        .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
+        .join(Frame, Frame.id == SampledScript.frame_id)
+        .outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
+        .where(Frame.window_id == window.id, AllocationEnd.allocation_id.is_(None))
+    )
+    return set(session.scalars(statement))
+
+
+def _settled(session: Session, window: Window) -> set[int]:
+    statement = (
+        select(Settlement.sampled_script_id)
+        .join(SampledScript, SampledScript.id == Settlement.sampled_script_id)
+        .join(Frame, Frame.id == SampledScript.frame_id)
+        .where(Frame.window_id == window.id)
+    )
+    return set(session.scalars(statement))
+
+
+def _settle(session: Session, imported: OutcomeImport, used: Iterable[_Used], *, person: int, at: datetime) -> None:
+    rows = list(used)
+    start_marking(session, (each.script.id for each in rows), person=person, at=at)
+    table = Settlement.__table__
+    assert isinstance(table, Table)
+    insert_rows(
+        session,
+        table,
+        COLUMNS,
+        rows=(
+            (
+                uuid4(),
+                each.script.id,
+                1,
+                each.row.verdict.outcome.value,
+                each.row.verdict.mark,
+                each.row.verdict.max_mark,
+                SettledHow.IMPORTED.value,
+                imported.id,
+                each.reason.hash if each.reason else None,
+                person,
+                at,
+            )
+            for each in rows
+        ),
+    )
+    reasons = {each.script.id: each.reason for each in rows if each.reason}
+    if reasons:
+        settled = select(Settlement.id, Settlement.sampled_script_id).where(Settlement.import_id == imported.id)
+        for settlement_id, script_id in session.execute(settled).all():
+            kept = reasons.get(script_id)
+            if kept is not None:
+                session.add(SettlementReason(settlement_id=settlement_id, text=kept.text, salt=kept.salt))
+        session.flush()

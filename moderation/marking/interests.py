@@ -1,0 +1,152 @@
+"""The register of interests: what a moderator must not judge, declared beforehand and obeyed by every allocation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.draws.records import SampledScript
+from moderation.errors import Fault, NotFound, Rejected
+from moderation.marking.allocation_records import (
+    LONGEST_INTEREST,
+    Allocation,
+    AllocationEnd,
+    AllocationEndReason,
+    InterestDeclared,
+    InterestKind,
+)
+from moderation.marking.judgement_records import Judgement
+from moderation.providers.records import Provider, provider_by_code
+from moderation.returns.records import Frame, Result
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareInterest:
+    """What a moderator has an interest in: a provider's code, a school's number, or a participant's reference."""
+
+    kind: InterestKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawInterest:
+    """An interest of one's own that holds no longer."""
+
+    interest_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """An interest that holds."""
+
+    kind: InterestKind
+    code: str
+
+
+def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *, clock: Clock) -> InterestDeclared:
+    """Record an interest of the acting moderator; scripts that it concerns go to others, silently."""
+    person = require_person(actor, Permission.DECLARE_INTEREST)
+    code = command.code.strip()
+    if not (1 <= len(code) <= LONGEST_INTEREST and code.isprintable()):
+        sentence = f"What you have an interest in is named by 1 to {LONGEST_INTEREST} characters."
+        raise Rejected([Fault(sentence, column="code", value=command.code)])
+    if command.kind is InterestKind.PROVIDER:
+        provider_by_code(session, code)
+    now = clock()
+    declared = InterestDeclared(person_id=person, kind=command.kind, code=code, declared_at=now)
+    session.add(declared)
+    session.flush()
+    session.add_all(
+        AllocationEnd(allocation_id=each, reason_code=AllocationEndReason.INTEREST, ended_by=person, ended_at=now)
+        for each in _concerned(session, person, Interest(command.kind, code))
+    )
+    _log(session, actor, declared, action="interest_declared", at=now)
+    return declared
+
+
+def withdraw_interest(session: Session, actor: Actor, command: WithdrawInterest, *, clock: Clock) -> InterestDeclared:
+    """Record that an interest of the acting moderator holds no longer."""
+    person = require_person(actor, Permission.DECLARE_INTEREST)
+    held = session.scalar(
+        select(InterestDeclared).where(
+            InterestDeclared.public_id == command.interest_id,
+            InterestDeclared.person_id == person,
+            InterestDeclared.withdraws_id.is_(None),
+        )
+    )
+    if held is None:
+        raise NotFound("You have declared no such interest.")
+    now = clock()
+    withdrawn = InterestDeclared(
+        person_id=person, kind=held.kind, code=held.code, withdraws_id=held.id, declared_at=now
+    )
+    session.add(withdrawn)
+    session.flush()
+    _log(session, actor, withdrawn, action="interest_withdrawn", at=now)
+    return withdrawn
+
+
+def interests_of(session: Session, person_ids: Iterable[int]) -> dict[int, set[Interest]]:
+    """Return the interests of some moderators that hold now, by the person's number."""
+    withdrawal = aliased(InterestDeclared)
+    statement = (
+        select(InterestDeclared)
+        .outerjoin(withdrawal, withdrawal.withdraws_id == InterestDeclared.id)
+        .where(
+            InterestDeclared.person_id.in_(list(person_ids)),
+            InterestDeclared.withdraws_id.is_(None),
+            withdrawal.id.is_(None),
+        )
+    )
+    held: dict[int, set[Interest]] = {}
+    for each in session.scalars(statement):
+        held.setdefault(each.person_id, set()).add(Interest(each.kind, each.code))
+    return held
+
+
+def concerns(interests: set[Interest], *, provider_code: str, participant_ref: str) -> bool:
+    """Tell whether any of some interests concerns a script; a result names no school, so a school's never does."""
+    return (
+        Interest(InterestKind.PROVIDER, provider_code) in interests
+        or Interest(InterestKind.PERSON, participant_ref) in interests
+    )
+
+
+def _concerned(session: Session, person: int, interest: Interest) -> list[int]:
+    """Return the numbers of a moderator's open allocations that an interest concerns."""
+    statement = (
+        select(Allocation.id, Provider.code, Result.participant_ref)
+        .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
+        .join(Frame, Frame.id == SampledScript.frame_id)
+        .join(Provider, Provider.id == Frame.provider_id)
+        .join(Result, (Result.return_id == SampledScript.return_id) & (Result.row == SampledScript.row))
+        .outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
+        .outerjoin(Judgement, Judgement.allocation_id == Allocation.id)
+        .where(Allocation.moderator_id == person, AllocationEnd.allocation_id.is_(None), Judgement.id.is_(None))
+    )
+    return [
+        row[0]
+        for row in session.execute(statement)
+        if concerns({interest}, provider_code=row[1], participant_ref=row[2])
+    ]
+
+
+def _log(session: Session, actor: Actor, declared: InterestDeclared, *, action: str, at: datetime) -> None:
+    # The kind alone: a code may name a person.
+    append(
+        session,
+        at=at,
+        actor=actor,
+        action=action,
+        subject=Subject("interest", declared.public_id),
+        details={"kind": declared.kind.value},
+    )

@@ -1,0 +1,128 @@
+"""What moderators judged, criterion by criterion, and what lead moderators decided where they differ."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.database.columns import RowId
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.marking.marks import mark_in_range
+from moderation.returns.records import Outcome
+
+
+class JudgementReason(StrEnum):
+    """On what a judgement's outcome rests, or why it replaces an earlier one."""
+
+    SCORED = auto()
+    MARKED_WITHOUT_SCHEME = auto()
+    TOTAL_MISLEADS = auto()
+    CORRECTION = auto()
+
+
+class AdjudicationDecision(StrEnum):
+    """What a lead moderator does with judgements that differ."""
+
+    CONFIRM = auto()
+    OVERRIDE = auto()
+    REFER_BACK = auto()
+
+
+@immutable
+class Judgement(Identified, Model):
+    """One moderator's marking of one script; a correction is a new one with a reason."""
+
+    __tablename__ = "judgements"
+
+    allocation_id: Mapped[int] = mapped_column(ForeignKey("allocations.id"))
+    number: Mapped[int]
+    scheme_id: Mapped[int | None] = mapped_column(ForeignKey("schemes.id"), index=True)
+    total_mark: Mapped[int | None]
+    max_mark: Mapped[int | None]
+    outcome: Mapped[Outcome]
+    reason_code: Mapped[JudgementReason]
+    # Whether the moderator says that the scheme's total misleads here: then a lead moderator looks at it.
+    total_misleads: Mapped[bool]
+    supersedes_id: Mapped[int | None] = mapped_column(RowId, unique=True)
+    notes_hash: Mapped[str | None] = mapped_column(String(64))
+    submitted_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("allocation_id", "number"),
+        UniqueConstraint("allocation_id", "id"),
+        # A correction stays within its own allocation.
+        ForeignKeyConstraint(["allocation_id", "supersedes_id"], ["judgements.allocation_id", "judgements.id"]),
+        one_of("outcome", Outcome),
+        one_of("reason_code", JudgementReason),
+        hex_digest("notes_hash"),
+        mark_in_range("total_mark"),
+        CheckConstraint("(number = 1) = (supersedes_id IS NULL) AND number >= 1", name="corrects_the_last"),
+        CheckConstraint("(number > 1) = (reason_code = 'correction')", name="reason_when_corrected"),
+        CheckConstraint(
+            "NOT total_misleads OR (scheme_id IS NOT NULL AND notes_hash IS NOT NULL)", name="misleads_why"
+        ),
+    )
+
+
+@immutable
+class JudgementScore(Model):
+    """The score of one criterion."""
+
+    __tablename__ = "judgement_scores"
+
+    judgement_id: Mapped[int] = mapped_column(ForeignKey("judgements.id"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criteria.id"), primary_key=True, index=True)
+    score: Mapped[int]
+
+    __table_args__ = (CheckConstraint("score >= 0", name="score_not_negative"),)
+
+
+class JudgementNote(ErasableText, Model):
+    """What a moderator wrote, on a criterion or on the whole."""
+
+    __tablename__ = "judgement_notes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    judgement_id: Mapped[int] = mapped_column(ForeignKey("judgements.id"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criteria.id"), index=True)
+
+
+@immutable
+class Adjudication(Identified, Model):
+    """A lead moderator's decision on a script whose judgements differ."""
+
+    __tablename__ = "adjudications"
+
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"), index=True)
+    decision: Mapped[AdjudicationDecision]
+    outcome: Mapped[Outcome | None]
+    mark: Mapped[int | None]
+    max_mark: Mapped[int | None]
+    reason_hash: Mapped[str] = mapped_column(String(64))
+    decided_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    decided_at: Mapped[datetime]
+
+    __table_args__ = (
+        one_of("decision", AdjudicationDecision),
+        one_of("outcome", Outcome),
+        hex_digest("reason_hash"),
+        mark_in_range("mark"),
+        CheckConstraint("(decision = 'refer_back') = (outcome IS NULL)", name="outcome_unless_referred"),
+    )
+
+
+class AdjudicationReason(ErasableText, Model):
+    """Why a lead moderator decided so."""
+
+    __tablename__ = "adjudication_reasons"
+
+    adjudication_id: Mapped[int] = mapped_column(ForeignKey("adjudications.id"), primary_key=True, autoincrement=False)
+
+
+explain("uq_judgements_allocation_id_number", sentence="This judgement was submitted already.")
+explain("uq_judgements_supersedes_id", sentence="This judgement was corrected already.")

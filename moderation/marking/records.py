@@ -1,0 +1,104 @@
+"""The national outcome of each script and how it came about: settled here, or settled elsewhere and imported."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.marking.marks import mark_in_range
+from moderation.returns.records import Outcome
+
+
+class SettledHow(StrEnum):
+    """How a national outcome came about."""
+
+    FIRST_AGREED = auto()
+    SECOND_AGREED = auto()
+    ADJUDICATED = auto()
+    IMPORTED = auto()
+    RE_ADJUDICATED = auto()
+
+
+@immutable
+class OutcomeImport(Identified, Model):
+    """A file of outcomes that were settled elsewhere."""
+
+    __tablename__ = "outcome_imports"
+
+    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    rows_count: Mapped[int]
+    used_count: Mapped[int]
+    ignored_count: Mapped[int]
+    imported_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    imported_at: Mapped[datetime]
+
+    __table_args__ = (
+        hex_digest("sha256"),
+        CheckConstraint(
+            "rows_count = used_count + ignored_count AND used_count >= 1 AND ignored_count >= 0",
+            name="counts_add_up",
+        ),
+    )
+
+
+@immutable
+class Settlement(Identified, Model):
+    """The national outcome of a script and how it was settled; a later sequence supersedes an earlier one."""
+
+    __tablename__ = "settlements"
+
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"))
+    sequence: Mapped[int]
+    national_outcome: Mapped[Outcome]
+    national_mark: Mapped[int | None]
+    max_mark: Mapped[int | None]
+    how: Mapped[SettledHow]
+    adjudication_id: Mapped[int | None] = mapped_column(ForeignKey("adjudications.id"), unique=True)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_imports.id"), index=True)
+    reason_hash: Mapped[str | None] = mapped_column(String(64))
+    settled_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    settled_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("sampled_script_id", "sequence"),
+        one_of("national_outcome", Outcome),
+        one_of("how", SettledHow),
+        hex_digest("reason_hash"),
+        mark_in_range("national_mark"),
+        CheckConstraint("sequence >= 1", name="sequence_from_one"),
+        CheckConstraint("(how = 'imported') = (import_id IS NOT NULL)", name="import_named"),
+        CheckConstraint(
+            "(how IN ('adjudicated', 're_adjudicated')) = (adjudication_id IS NOT NULL)",
+            name="adjudication_named",
+        ),
+    )
+
+
+class SettlementReason(ErasableText, Model):
+    """The reason that came with an imported outcome."""
+
+    __tablename__ = "settlement_reasons"
+
+    settlement_id: Mapped[int] = mapped_column(ForeignKey("settlements.id"), primary_key=True, autoincrement=False)
+
+
+@immutable
+class Reveal(Model):
+    """When a moderator saw the provider's mark of a script, after its outcome was settled."""
+
+    __tablename__ = "reveals"
+
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    revealed_at: Mapped[datetime]
+
+
+explain("uq_settlements_sampled_script_id_sequence", sentence="The outcome of this script is settled already.")
+explain("pk_reveals", sentence="You have seen the provider's mark of this script already.")

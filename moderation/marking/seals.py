@@ -1,0 +1,84 @@
+"""Seals on frames: once a provider's moderation is signed off, no outcome changes until it is reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import Identified, Model
+from moderation.errors import Conflict
+from moderation.providers.records import Provider
+from moderation.returns.records import Frame
+from moderation.windows.records import Window
+
+MOST_NAMED = 10
+
+
+@immutable
+class FrameSeal(Identified, Model):
+    """A turn of a frame's seal: the first closes it, the second opens it again, and so on."""
+
+    __tablename__ = "frame_seals"
+
+    frame_id: Mapped[int] = mapped_column(ForeignKey("frames.id"))
+    number: Mapped[int]
+    turned_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    turned_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("frame_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+    )
+
+
+def turn_seals(session: Session, frame_ids: Collection[int], *, by: int, at: datetime) -> None:
+    """Close the seals of frames that are open, and open those that are closed."""
+    turns = _turns(session, frame_ids)
+    session.add_all(
+        FrameSeal(frame_id=frame_id, number=turns.get(frame_id, 0) + 1, turned_by=by, turned_at=at)
+        for frame_id in frame_ids
+    )
+    session.flush()
+
+
+def sealed_frames(session: Session, frame_ids: Iterable[int]) -> set[int]:
+    """Return which of some frames are sealed."""
+    return {frame_id for frame_id, turns in _turns(session, frame_ids).items() if turns % 2 == 1}
+
+
+def refuse_sealed(session: Session, frame_ids: Iterable[int]) -> None:
+    """Refuse to change an outcome of a frame that is sealed; ask with the window's row locked or shared."""
+    sealed = sealed_frames(session, frame_ids)
+    if not sealed:
+        return
+    statement = (
+        select(Provider.code, Window.code)
+        .join(Frame, Frame.provider_id == Provider.id)
+        .join(Window, Window.id == Frame.window_id)
+        .where(Frame.id.in_(sealed))
+        .order_by(Window.code, Provider.code)
+        .limit(MOST_NAMED + 1)
+    )
+    named = [f"{provider} in {window}" for provider, window in session.execute(statement)]
+    more = " and others" if len(named) > MOST_NAMED else ""
+    raise Conflict(
+        f"The moderation of {', '.join(named[:MOST_NAMED])}{more} is signed off: no outcome changes after that, "
+        "unless a lead moderator reopens it with a reason."
+    )
+
+
+def _turns(session: Session, frame_ids: Iterable[int]) -> dict[int, int]:
+    counted = (
+        select(FrameSeal.frame_id, func.max(FrameSeal.number))
+        .where(FrameSeal.frame_id.in_(list(frame_ids)))
+        .group_by(FrameSeal.frame_id)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+explain("uq_frame_seals_frame_id_number", sentence="Somebody signed this off or reopened it just now: look again.")

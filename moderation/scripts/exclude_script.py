@@ -1,0 +1,83 @@
+"""Takes a script out of the sample: one official proposes, another approves, before its marking begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.database.clock import Clock
+from moderation.errors import Conflict
+from moderation.scripts.holding import (
+    HeldScript,
+    hold_script,
+    record_event,
+    refuse_excluded,
+    refuse_in_marking,
+    require_reason,
+)
+from moderation.scripts.records import EXCLUSION_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeExclusion:
+    """A script that should leave the sample, and why."""
+
+    script_id: UUID
+    reason: ScriptReason
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveExclusion:
+    """The script whose proposed exclusion is approved."""
+
+    script_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseExclusion:
+    """The script whose proposed exclusion is refused."""
+
+    script_id: UUID
+
+
+def propose_exclusion(session: Session, actor: Actor, command: ProposeExclusion, *, clock: Clock) -> ScriptEvent:
+    """Propose that a script leaves the sample."""
+    require_person(actor, Permission.EXCLUDE_SCRIPT)
+    held = hold_script(session, command.script_id)
+    require_reason(command.reason, EXCLUSION_REASONS)
+    refuse_excluded(held)
+    refuse_in_marking(held)
+    if held.state.proposal is not None:
+        raise Conflict(f"The exclusion of the script {held.name} is proposed already; another official answers it.")
+    return record_event(
+        session, actor, held, kind=ScriptEventKind.EXCLUSION_PROPOSED, at=clock(), reason=command.reason
+    )
+
+
+def approve_exclusion(session: Session, actor: Actor, command: ApproveExclusion, *, clock: Clock) -> ScriptEvent:
+    """Approve another official's proposal: the script leaves the sample for good."""
+    held, proposal = _proposed(session, actor, command.script_id)
+    refuse_in_marking(held)
+    return record_event(session, actor, held, kind=ScriptEventKind.EXCLUSION_APPROVED, at=clock(), answers=proposal)
+
+
+def refuse_exclusion(session: Session, actor: Actor, command: RefuseExclusion, *, clock: Clock) -> ScriptEvent:
+    """Refuse another official's proposal: the script stays in the sample."""
+    held, proposal = _proposed(session, actor, command.script_id)
+    return record_event(session, actor, held, kind=ScriptEventKind.EXCLUSION_REFUSED, at=clock(), answers=proposal)
+
+
+def _proposed(session: Session, actor: Actor, script_id: UUID) -> tuple[HeldScript, ScriptEvent]:
+    person = require_person(actor, Permission.APPROVE_EXCLUSION)
+    held = hold_script(session, script_id)
+    refuse_excluded(held)
+    proposal = held.state.proposal
+    if proposal is None:
+        raise Conflict(f"Nobody proposes to exclude the script {held.name}. Propose it first, with a reason.")
+    if proposal.recorded_by == person:
+        raise Conflict(f"You proposed to exclude the script {held.name} yourself: another official answers.")
+    return held, proposal

@@ -1,0 +1,126 @@
+"""Takes a script for oneself, says where it stands, and writes what happens to it: what every action here shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.lock import lock_row
+from moderation.draws.find import Sampled, sampled_script
+from moderation.draws.records import SampledScript
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected
+from moderation.people.records import Token
+from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
+from moderation.scripts.state import ScriptStanding, ScriptState, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class HeldScript:
+    """A sampled script that nobody else can change until the transaction ends, and where it stands."""
+
+    sampled: Sampled
+    events: list[ScriptEvent]
+    state: ScriptState
+
+    @property
+    def name(self) -> str:
+        """The script as a sentence names it."""
+        return f"{self.sampled.script.script_ref} of {self.sampled.provider_code}"
+
+
+def hold_script(session: Session, script_id: UUID) -> HeldScript:
+    """Take a sampled script for this transaction."""
+    sampled = sampled_script(session, script_id)
+    lock_row(session, SampledScript, sampled.script.id)
+    events = events_of(session, sampled.script)
+    return HeldScript(sampled, events, state_of(events, due_on=sampled.script.due_on))
+
+
+def require_supplier(actor: Actor, provider_code: str) -> bool:
+    """Refuse whoever is neither the provider nor records scripts for everybody; tell whether it is the latter."""
+    if actor.may(Permission.RECORD_SCRIPT):
+        return True
+    require(actor, Permission.SUPPLY_SCRIPT, provider_code=provider_code)
+    return False
+
+
+def require_reason(reason: ScriptReason, reasons: tuple[ScriptReason, ...]) -> None:
+    """Refuse a reason that is not in the list for what is recorded."""
+    if reason not in reasons:
+        sentence = f"The reason is one of {', '.join(reasons)}."
+        raise Rejected([Fault(sentence, column="reason", value=str(reason))])
+
+
+def refuse_excluded(held: HeldScript) -> None:
+    """Refuse what cannot be done to a script that left the sample."""
+    if held.state.standing is ScriptStanding.EXCLUDED:
+        raise Conflict(f"The script {held.name} is excluded from the sample; nothing more is recorded of it.")
+
+
+def refuse_in_marking(held: HeldScript) -> None:
+    """Refuse what cannot be done once a script is being marked."""
+    if held.state.marking_started:
+        raise Conflict(f"The marking of the script {held.name} has begun, so this can no longer be recorded.")
+
+
+def record_event(
+    session: Session,
+    actor: Actor,
+    held: HeldScript,
+    *,
+    kind: ScriptEventKind,
+    at: datetime,
+    reason: ScriptReason | None = None,
+    due_on: date | None = None,
+    sha256: str | None = None,
+    byte_count: int | None = None,
+    answers: ScriptEvent | None = None,
+) -> ScriptEvent:
+    """Write what happened to a script, and append it to the log."""
+    event = ScriptEvent(
+        sampled_script_id=held.sampled.script.id,
+        kind=kind,
+        reason_code=reason,
+        sha256=sha256,
+        byte_count=byte_count,
+        due_on=due_on,
+        proposal_id=answers.id if answers else None,
+        proposed_by=answers.recorded_by if answers else None,
+        recorded_by=actor.person_id,
+        recorded_by_token=_token_of(session, actor) if actor.person_id is None else None,
+        recorded_at=at,
+    )
+    session.add(event)
+    session.flush()
+    details: dict[str, str | int | None] = {}
+    if reason is not None:
+        details["reason"] = reason.value
+    if due_on is not None:
+        details["due_on"] = due_on.isoformat()
+    if sha256 is not None:
+        details |= {"sha256": sha256, "byte_count": byte_count}
+    append(
+        session,
+        at=at,
+        actor=actor,
+        action=f"script_{kind.value}",
+        subject=Subject("script", held.sampled.script.public_id),
+        provider_code=held.sampled.provider_code,
+        window_code=held.sampled.window_code,
+        details=details,
+    )
+    return event
+
+
+def _token_of(session: Session, actor: Actor) -> int:
+    token = session.scalar(select(Token.id).where(Token.public_id == UUID(actor.public_id)))
+    if token is None:
+        raise NotAllowed("Only a person or a program with a token may do this.")
+    return token

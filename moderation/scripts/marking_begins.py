@@ -1,0 +1,34 @@
+"""What marking tells this room: that it began on a script, or that nobody can mark what was supplied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import uuid4
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.database.bulk import insert_rows
+from moderation.scripts.holding import HeldScript, record_event, refuse_in_marking, require_reason
+from moderation.scripts.records import RETURN_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
+
+COLUMNS = ("public_id", "sampled_script_id", "kind", "recorded_by", "recorded_at")
+
+
+def start_marking(session: Session, script_ids: Iterable[int], *, person: int, at: datetime) -> None:
+    """Write that marking began on some scripts: from now on none of them can be excluded."""
+    table = ScriptEvent.__table__
+    assert isinstance(table, Table)
+    kind = ScriptEventKind.MARKING_STARTED.value
+    insert_rows(session, table, COLUMNS, rows=((uuid4(), script, kind, person, at) for script in script_ids))
+
+
+def return_to_provider(
+    session: Session, actor: Actor, held: HeldScript, *, reason: ScriptReason, due_on: date, at: datetime
+) -> ScriptEvent:
+    """Send a script back to its provider, who supplies it again by a new day."""
+    require_reason(reason, RETURN_REASONS)
+    refuse_in_marking(held)
+    return record_event(session, actor, held, kind=ScriptEventKind.RETURNED, at=at, reason=reason, due_on=due_on)

@@ -1,0 +1,160 @@
+"""What happened to each sampled script, as events that are never unwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.database.columns import RowId
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.draws.records import SampledScript
+
+
+class ScriptEventKind(StrEnum):
+    """What happened to a script that was asked for."""
+
+    SUPPLIED = auto()
+    DECLARED_MISSING = auto()
+    MORE_TIME_GIVEN = auto()
+    RETURNED = auto()
+    EXCLUSION_PROPOSED = auto()
+    EXCLUSION_APPROVED = auto()
+    EXCLUSION_REFUSED = auto()
+    MARKING_STARTED = auto()
+
+
+class ScriptReason(StrEnum):
+    """Why a script is missing, sent back or excluded: a closed list."""
+
+    NOT_KEPT = auto()
+    FILE_LOST = auto()
+    NOT_ANSWERED = auto()
+    UNREADABLE = auto()
+    WRONG_PERSON = auto()
+    IDENTIFIES_A_CHILD = auto()
+    CONSENT_WITHDRAWN = auto()
+    RESULT_VOIDED = auto()
+    UNDER_INVESTIGATION = auto()
+
+
+R = ScriptReason
+
+# A lost file is missing, never excluded: withholding a script must not pay.
+MISSING_REASONS = (R.NOT_KEPT, R.FILE_LOST, R.NOT_ANSWERED)
+RETURN_REASONS = (R.UNREADABLE, R.WRONG_PERSON, R.IDENTIFIES_A_CHILD)
+EXCLUSION_REASONS = (R.CONSENT_WITHDRAWN, R.RESULT_VOIDED, R.UNDER_INVESTIGATION)
+
+_REASONS_OF_KINDS = {
+    ScriptEventKind.DECLARED_MISSING: MISSING_REASONS,
+    ScriptEventKind.RETURNED: RETURN_REASONS,
+    ScriptEventKind.EXCLUSION_PROPOSED: EXCLUSION_REASONS,
+}
+_EXCLUDED_OR_MARKED = text("kind IN ('exclusion_approved', 'marking_started')")
+
+
+def _reason_fits() -> CheckConstraint:
+    cases = " ".join(
+        f"WHEN '{kind}' THEN reason_code IS NOT NULL AND reason_code IN ({', '.join(repr(str(r)) for r in reasons)})"
+        for kind, reasons in _REASONS_OF_KINDS.items()
+    )
+    return CheckConstraint(f"CASE kind {cases} ELSE reason_code IS NULL END", name="reason_fits")
+
+
+@immutable
+class ScriptEvent(Identified, Model):
+    """One thing that happened to a sampled script; an answer to a proposal carries its proposer."""
+
+    __tablename__ = "script_events"
+
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"))
+    kind: Mapped[ScriptEventKind]
+    reason_code: Mapped[ScriptReason | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    byte_count: Mapped[int | None] = mapped_column(BigInteger)
+    due_on: Mapped[date | None]
+    proposal_id: Mapped[int | None] = mapped_column(RowId, unique=True)
+    proposed_by: Mapped[int | None] = mapped_column(RowId)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by_token: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (
+        # What an answer refers to, so that it cannot misname the script or the proposer.
+        UniqueConstraint("id", "sampled_script_id", "recorded_by"),
+        ForeignKeyConstraint(
+            ["proposal_id", "sampled_script_id", "proposed_by"],
+            ["script_events.id", "script_events.sampled_script_id", "script_events.recorded_by"],
+        ),
+        one_of("kind", ScriptEventKind),
+        one_of("reason_code", ScriptReason),
+        hex_digest("sha256"),
+        _reason_fits(),
+        CheckConstraint("(recorded_by IS NULL) <> (recorded_by_token IS NULL)", name="one_recorder"),
+        CheckConstraint("byte_count >= 0", name="bytes_not_negative"),
+        CheckConstraint(
+            "(sha256 IS NULL) = (byte_count IS NULL) AND (kind = 'supplied' OR sha256 IS NULL)",
+            name="file_when_supplied",
+        ),
+        CheckConstraint(
+            "(kind IN ('exclusion_approved', 'exclusion_refused')) = (proposal_id IS NOT NULL) "
+            "AND (proposal_id IS NULL) = (proposed_by IS NULL)",
+            name="answers_a_proposal",
+        ),
+        CheckConstraint("kind <> 'exclusion_proposed' OR recorded_by IS NOT NULL", name="person_proposes"),
+        CheckConstraint("recorded_by <> proposed_by", name="two_people"),
+        CheckConstraint("(kind IN ('more_time_given', 'returned')) = (due_on IS NOT NULL)", name="day_when_more_time"),
+        Index("ix_script_events_sampled_script_id_id", "sampled_script_id", "id"),
+        # A script is excluded before its marking begins, or never: one of the two, and once.
+        Index(
+            "uq_script_events_excluded_or_marked",
+            "sampled_script_id",
+            unique=True,
+            sqlite_where=_EXCLUDED_OR_MARKED,
+            postgresql_where=_EXCLUDED_OR_MARKED,
+        ),
+    )
+
+
+def events_of(session: Session, script: SampledScript) -> list[ScriptEvent]:
+    """Return what happened to a sampled script, oldest first."""
+    wanted = select(ScriptEvent).where(ScriptEvent.sampled_script_id == script.id).order_by(ScriptEvent.id)
+    return list(session.scalars(wanted))
+
+
+def events_of_frames(session: Session, frame_ids: Iterable[int]) -> dict[int, list[ScriptEvent]]:
+    """Return what happened to the scripts sampled from some frames, by the script's number, oldest first."""
+    wanted = (
+        select(ScriptEvent)
+        .join(SampledScript, SampledScript.id == ScriptEvent.sampled_script_id)
+        .where(SampledScript.frame_id.in_(list(frame_ids)))
+        .order_by(ScriptEvent.id)
+    )
+    events: dict[int, list[ScriptEvent]] = {}
+    for event in session.scalars(wanted):
+        events.setdefault(event.sampled_script_id, []).append(event)
+    return events
+
+
+explain("uq_script_events_proposal_id", sentence="This proposal was answered already.")
+explain("ck_script_events_two_people", sentence="An exclusion is approved by another person than its proposer.")
+explain("ck_script_events_reason_fits", field="reason", sentence="Give a reason from the list.")
+explain(
+    "uq_script_events_excluded_or_marked",
+    sentence="A script is excluded before its marking begins, or not at all; one of the two is recorded already.",
+)

@@ -1,0 +1,53 @@
+"""Where a sampled script stands: computed from what happened to it, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from moderation.scripts.records import ScriptEvent, ScriptEventKind
+
+
+class ScriptStanding(StrEnum):
+    """Whether a script is here, and whether it counts."""
+
+    ASKED = auto()
+    SUPPLIED = auto()
+    MISSING = auto()
+    EXCLUDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptState:
+    """Where a script stands, by when it is due, the proposal that waits for an answer, and whether marking began."""
+
+    standing: ScriptStanding
+    due_on: date
+    proposal: ScriptEvent | None
+    marking_started: bool
+
+
+_LEADS_TO = {
+    ScriptEventKind.SUPPLIED: ScriptStanding.SUPPLIED,
+    ScriptEventKind.DECLARED_MISSING: ScriptStanding.MISSING,
+    ScriptEventKind.RETURNED: ScriptStanding.ASKED,
+    ScriptEventKind.EXCLUSION_APPROVED: ScriptStanding.EXCLUDED,
+}
+_ANSWERS = (ScriptEventKind.EXCLUSION_APPROVED, ScriptEventKind.EXCLUSION_REFUSED)
+
+
+def state_of(events: Sequence[ScriptEvent], *, due_on: date) -> ScriptState:
+    """Return where a script stands after these events, oldest first; `due_on` is the day it was asked for by."""
+    standing, proposal, started = ScriptStanding.ASKED, None, False
+    for event in events:
+        standing = _LEADS_TO.get(event.kind, standing)
+        due_on = event.due_on or due_on
+        if event.kind is ScriptEventKind.EXCLUSION_PROPOSED:
+            proposal = event
+        elif event.kind in _ANSWERS:
+            proposal = None
+        elif event.kind is ScriptEventKind.MARKING_STARTED:
+            started = True
+    return ScriptState(standing, due_on, proposal, started)

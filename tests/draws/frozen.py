@@ -1,0 +1,71 @@
+"""A window whose frames are frozen, and the actions of a draw on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Engine
+
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import writing
+from moderation.draws.draw_window import DrawWindow, draw_window
+from moderation.draws.drawing import Drawn
+from moderation.draws.extend_sample import ExtendSample, extend_sample
+from moderation.draws.record_seed import RecordSeed, record_seed
+from moderation.providers.records import provider_by_code
+from moderation.windows.records import window_by_code
+from moderation.windows.seeds import Seed
+from tests import builders
+from tests.builders import Cast, Line
+
+WINDOW = "2014J"
+SIZES = {"AAA": 1, "BBB": 23, "CCC": 200}
+KEY = Ed25519PrivateKey.generate()
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A database with one window, its people, and what its frames hold."""
+
+    engine: Engine
+    cast: Cast
+    lines: dict[str, list[Line]]
+
+    def freeze(self, *codes: str) -> None:
+        """Freeze the frames of some providers."""
+        assert self.cast.official.person_id is not None
+        with writing(self.engine) as session:
+            window = window_by_code(session, WINDOW)
+            for code in codes:
+                provider = provider_by_code(session, code)
+                builders.freeze(session, window, provider, lines=self.lines[code], by=self.cast.official.person_id)
+
+    def record_seed(self, seed: str = builders.SEED, *, witness: str = "witness@dfe.example") -> Seed:
+        """Record the seed of the waiting round."""
+        with writing(self.engine) as session:
+            command = RecordSeed(window_code=WINDOW, seed=seed, witness_email=witness)
+            return record_seed(session, self.cast.official, command, clock=fixed_clock(builders.SEEDED))
+
+    def draw(self) -> tuple[Drawn, ...]:
+        """Draw every waiting frame."""
+        with writing(self.engine) as session:
+            clock = fixed_clock(builders.DRAWN)
+            return draw_window(session, self.cast.official, DrawWindow(WINDOW), clock=clock, key=KEY)
+
+    def extend(self, code: str, to: int | None = None) -> Drawn:
+        """Extend the sample of a provider."""
+        with writing(self.engine) as session:
+            command = ExtendSample(provider_code=code, window_code=WINDOW, to=to)
+            clock = fixed_clock(builders.DRAWN)
+            return extend_sample(session, self.cast.official, command, clock=clock, key=KEY)
+
+
+def open_world(engine: Engine, *, policy: Mapping[str, str] | None = None) -> World:
+    """Make a window with three providers, nothing of it frozen."""
+    with writing(engine) as session:
+        cast = builders.make_cast(session)
+        providers = [builders.make_provider(session, code) for code in SIZES]
+        builders.make_window(session, cast, code=WINDOW, providers=providers, policy=policy)
+    return World(engine, cast, {code: builders.make_lines(size, prefix=code) for code, size in SIZES.items()})

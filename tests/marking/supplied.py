@@ -1,0 +1,158 @@
+"""Scripts that are here, and the people who judge them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from moderation.access.actor import Actor
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.draws.find import samples
+from moderation.marking.adjudicate import Adjudicate, Readjudicate, adjudicate, readjudicate
+from moderation.marking.allocate import Allocate, Allocated, allocate
+from moderation.marking.allocation_records import Allocation, AllocationEndReason, MarkingRole
+from moderation.marking.end_allocation import SendBack, send_back
+from moderation.marking.history import ScriptHistory, histories_of
+from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
+from moderation.marking.judge import CorrectJudgement, Judge, correct_judgement, judge
+from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, Judgement
+from moderation.marking.records import OutcomeImport, Settlement
+from moderation.marking.scoring import Marking
+from moderation.returns.records import Outcome
+from moderation.scripts.records import ScriptEvent, ScriptEventKind
+from moderation.windows.records import window_by_code
+from tests import builders
+from tests.builders import DRAWN
+from tests.draws.frozen import SIZES, WINDOW, World, open_world
+
+OTHER = {Outcome.PASS: Outcome.FAIL, Outcome.FAIL: Outcome.PASS}
+MARKED = builders.later(DRAWN, days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where moderators sit."""
+
+    world: World
+
+    def histories(self) -> list[ScriptHistory]:
+        """Return the histories of all scripts."""
+        with reading(self.world.engine) as session:
+            return histories_of(session, window_by_code(session, WINDOW))
+
+    def history(self, script_id: int) -> ScriptHistory:
+        """Return the history of one script."""
+        return next(each for each in self.histories() if each.script.id == script_id)
+
+    def plain(self) -> ScriptHistory:
+        """Return a script that is no decoy and not allocated."""
+        return next(each for each in self.histories() if not each.is_decoy and not each.given)
+
+    def plain_or_given(self) -> ScriptHistory:
+        """Return a script that is no decoy, given to somebody or not."""
+        return next(each for each in self.histories() if not each.is_decoy)
+
+    def decoy(self) -> ScriptHistory:
+        """Return a script that is a decoy."""
+        return next(each for each in self.histories() if each.is_decoy)
+
+    def allocate(self, *, emails: tuple[str, ...] = (), at: datetime = DRAWN) -> Allocated:
+        """Give out what waits."""
+        with writing(self.world.engine) as session:
+            command = Allocate(WINDOW, emails)
+            return allocate(session, self.world.cast.lead, command, clock=fixed_clock(at))
+
+    def holder(self, script_id: int, role: MarkingRole = MarkingRole.FIRST) -> tuple[Actor, UUID]:
+        """Return who holds a script in a role, and the allocation."""
+        with reading(self.world.engine) as session:
+            allocation = session.scalars(
+                select(Allocation)
+                .where(Allocation.sampled_script_id == script_id, Allocation.role == role)
+                .order_by(Allocation.id.desc())
+            ).first()
+        assert allocation is not None
+        actor = next(each for each in self.world.cast.moderators if each.person_id == allocation.moderator_id)
+        return actor, allocation.public_id
+
+    def judge(
+        self, script_id: int, outcome: Outcome, *, role: MarkingRole = MarkingRole.FIRST, marking: Marking | None = None
+    ) -> Judgement:
+        """Judge a script in a role as whoever holds it."""
+        actor, allocation = self.holder(script_id, role)
+        return self.judge_as(actor, allocation, marking or Marking(outcome=outcome, mark=51, max_mark=97))
+
+    def judge_as(self, actor: Actor, allocation: UUID, marking: Marking) -> Judgement:
+        """Judge an allocation as somebody."""
+        with writing(self.world.engine) as session:
+            return judge(session, actor, Judge(allocation, marking), clock=fixed_clock(MARKED))
+
+    def correct(self, script_id: int, marking: Marking, *, role: MarkingRole = MarkingRole.FIRST) -> Judgement:
+        """Correct a judgement as whoever made it."""
+        actor, allocation = self.holder(script_id, role)
+        with writing(self.world.engine) as session:
+            command = CorrectJudgement(allocation, marking)
+            return correct_judgement(session, actor, command, clock=fixed_clock(MARKED))
+
+    def second(self, script_id: int, outcome: Outcome) -> Judgement:
+        """Give out what waits and judge a script as its second."""
+        self.allocate()
+        return self.judge(script_id, outcome, role=MarkingRole.SECOND)
+
+    def send_back(self, script_id: int, reason: AllocationEndReason = AllocationEndReason.RECOGNISED) -> None:
+        """Send a script back as whoever holds it."""
+        actor, allocation = self.holder(script_id)
+        with writing(self.world.engine) as session:
+            send_back(session, actor, SendBack(allocation, reason), clock=fixed_clock(MARKED))
+
+    def adjudicate(
+        self,
+        history: ScriptHistory,
+        decision: AdjudicationDecision,
+        outcome: Outcome | None = None,
+        *,
+        actor: Actor | None = None,
+    ) -> Adjudication:
+        """Decide on a script as a lead moderator."""
+        command = Adjudicate(
+            script_id=history.script.public_id, decision=decision, reason="Both looked at again.", outcome=outcome
+        )
+        with writing(self.world.engine) as session:
+            return adjudicate(session, actor or self.world.cast.lead, command, clock=fixed_clock(MARKED))
+
+    def readjudicate(self, history: ScriptHistory, outcome: Outcome, *, actor: Actor | None = None) -> Settlement:
+        """Decide anew on a settled script."""
+        command = Readjudicate(script_id=history.script.public_id, outcome=outcome, reason="The provider was right.")
+        with writing(self.world.engine) as session:
+            return readjudicate(session, actor or self.world.cast.other_lead, command, clock=fixed_clock(MARKED))
+
+    def import_file(self, text: str | bytes, *, actor: Actor | None = None) -> OutcomeImport:
+        """Import a file of outcomes."""
+        file = io.BytesIO(text.encode() if isinstance(text, str) else text)
+        with writing(self.world.engine) as session:
+            command = ImportOutcomes(WINDOW, file)
+            return import_outcomes(session, actor or self.world.cast.lead, command, clock=fixed_clock(MARKED))
+
+
+def supplied_world(engine: Engine, *, policy: dict[str, str] | None = None) -> Table:
+    """Make a window whose sampled scripts are all here; unless said, without standardisation."""
+    world = open_world(engine, policy={"standardisation_required": "no", **(policy or {})})
+    world.freeze(*SIZES)
+    world.record_seed()
+    world.draw()
+    with writing(engine) as session:
+        found = list(samples(session, window_by_code(session, WINDOW)))
+        session.add_all(
+            ScriptEvent(
+                sampled_script_id=each.script.id,
+                kind=ScriptEventKind.SUPPLIED,
+                recorded_by=world.cast.lead.person_id,
+                recorded_at=DRAWN,
+            )
+            for each in found
+        )
+    return Table(world)

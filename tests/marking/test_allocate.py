@@ -1,0 +1,201 @@
+"""Scripts are given out evenly, obeying interests and standardisation, and never twice to one person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, select
+
+from moderation.access.actor import Actor
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.marking.allocate import Allocate, allocate
+from moderation.marking.allocation_records import Allocation, AllocationEndReason, InterestKind, MarkingRole
+from moderation.marking.end_allocation import TakeBack, take_back
+from moderation.marking.interests import DeclareInterest, WithdrawInterest, declare_interest, withdraw_interest
+from moderation.marking.readings import queue_of
+from moderation.marking.standardise import (
+    AddStandardisationRound,
+    AgreedScript,
+    JudgeStandardisation,
+    add_standardisation_round,
+    judge_standardisation,
+)
+from moderation.returns.records import Outcome
+from tests.builders import DRAWN
+from tests.draws.frozen import WINDOW
+from tests.marking.supplied import OTHER, Table, supplied_world
+
+PASS, FAIL = Outcome.PASS, Outcome.FAIL
+
+
+def allocations(table: Table) -> list[Allocation]:
+    with reading(table.world.engine) as session:
+        return list(session.scalars(select(Allocation)))
+
+
+def declare(table: Table, actor: Actor, kind: InterestKind, code: str) -> UUID:
+    with writing(table.world.engine) as session:
+        return declare_interest(session, actor, DeclareInterest(kind, code), clock=fixed_clock(DRAWN)).public_id
+
+
+def test_every_script_is_given_to_one_moderator_and_the_load_is_even(table: Table) -> None:
+    assert table.allocate().count == 24
+    given = allocations(table)
+    assert len({each.sampled_script_id for each in given}) == 24
+    assert set(Counter(each.moderator_id for each in given).values()) == {6}
+    assert {each.role for each in given} == {MarkingRole.FIRST}
+
+
+def test_what_is_given_out_is_not_given_out_again(table: Table) -> None:
+    table.allocate()
+    with pytest.raises(Conflict, match="No script of the window"):
+        table.allocate()
+
+
+def test_only_named_moderators_are_given_scripts(table: Table) -> None:
+    table.allocate(emails=("moderator1@agent.example", "moderator2@agent.example"))
+    named = {each.person_id for each in table.world.cast.moderators[:2]}
+    assert {each.moderator_id for each in allocations(table)} == named
+
+
+def test_all_wrong_names_are_said_at_once(table: Table) -> None:
+    with pytest.raises(Rejected) as refusal:
+        table.allocate(emails=("nobody@agent.example", "official@dfe.example"))
+    assert [fault.value for fault in refusal.value.faults] == ["nobody@agent.example", "official@dfe.example"]
+
+
+def test_a_second_moderator_is_never_the_first(table: Table) -> None:
+    table.allocate()
+    for each in table.histories():
+        table.judge(each.script.id, OTHER[each.provider_outcome])
+    assert table.allocate().count == 24
+    pairs = Counter((each.sampled_script_id, each.moderator_id) for each in allocations(table))
+    assert len(pairs) == 48
+    assert set(pairs.values()) == {1}
+
+
+def test_nobody_is_left_when_all_have_had_a_script(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    for _ in range(3):
+        table.send_back(script.script.id)
+        table.allocate()
+    table.send_back(script.script.id)
+    with pytest.raises(Conflict, match="4 has had it already"):
+        table.allocate()
+
+
+def test_allocation_obeys_the_register_of_interests(table: Table) -> None:
+    first, second, *_ = table.world.cast.moderators
+    declare(table, first, InterestKind.PROVIDER, "CCC")
+    script = next(each for each in table.histories() if each.provider_code == "BBB")
+    declare(table, second, InterestKind.PERSON, script.participant_ref)
+    table.allocate()
+    codes = {each.script.id: each.provider_code for each in table.histories()}
+    given = allocations(table)
+    assert "CCC" not in {codes[each.sampled_script_id] for each in given if each.moderator_id == first.person_id}
+    people = {each.moderator_id for each in given if each.sampled_script_id == script.script.id}
+    assert second.person_id not in people
+
+
+def test_an_interest_declared_later_takes_the_scripts_away_silently(table: Table) -> None:
+    table.allocate()
+    first = table.world.cast.moderators[0]
+    codes = {each.script.alias: each.provider_code for each in table.histories()}
+    declare(table, first, InterestKind.PROVIDER, "CCC")
+    with reading(table.world.engine) as session:
+        assert "CCC" not in {codes[line.alias] for line in queue_of(session, first)}
+    table.allocate()
+    assert all(len([given for given in each.given if given.end is None]) == 1 for each in table.histories())
+
+
+def test_a_withdrawn_interest_holds_no_longer(table: Table) -> None:
+    first, second, *_ = table.world.cast.moderators
+    interest = declare(table, first, InterestKind.PROVIDER, "CCC")
+    with pytest.raises(NotFound), writing(table.world.engine) as session:
+        withdraw_interest(session, second, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
+    with writing(table.world.engine) as session:
+        withdraw_interest(session, first, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
+    table.allocate(emails=("moderator1@agent.example",))
+    assert len(allocations(table)) == 24
+
+
+def test_an_interest_in_an_unknown_provider_is_refused(table: Table) -> None:
+    with pytest.raises(NotFound, match="no provider"):
+        declare(table, table.world.cast.moderators[0], InterestKind.PROVIDER, "XYZ")
+
+
+def test_a_lead_takes_scripts_back_from_somebody_absent(table: Table) -> None:
+    table.allocate()
+    allocation = allocations(table)[0]
+    lead, clock = table.world.cast.lead, fixed_clock(DRAWN)
+    command = TakeBack(allocation.public_id, AllocationEndReason.RECOGNISED)
+    with pytest.raises(Rejected), writing(table.world.engine) as session:
+        take_back(session, lead, command, clock=clock)
+    command = TakeBack(allocation.public_id, AllocationEndReason.ABSENCE)
+    with writing(table.world.engine) as session:
+        take_back(session, lead, command, clock=clock)
+    assert table.allocate().count == 1
+
+
+def test_only_a_lead_moderator_allocates(table: Table) -> None:
+    for actor in (table.world.cast.moderators[0], table.world.cast.official, table.world.cast.administrator):
+        with pytest.raises(NotAllowed), writing(table.world.engine) as session:
+            allocate(session, actor, Allocate(WINDOW), clock=fixed_clock(DRAWN))
+
+
+def add_round(table: Table, qualification: str, outcomes: list[Outcome]) -> list[UUID]:
+    command = AddStandardisationRound(
+        qualification, [AgreedScript(f"script {place}", each) for place, each in enumerate(outcomes)]
+    )
+    with writing(table.world.engine) as session:
+        scripts = add_standardisation_round(session, table.world.cast.lead, command, clock=fixed_clock(DRAWN))
+        return [each.public_id for each in scripts]
+
+
+def sit(table: Table, actor: Actor, scripts: list[UUID], outcomes: list[Outcome]) -> None:
+    for script, outcome in zip(scripts, outcomes, strict=True):
+        with writing(table.world.engine) as session:
+            command = JudgeStandardisation(script, outcome)
+            judge_standardisation(session, actor, command, clock=fixed_clock(DRAWN))
+
+
+def test_live_work_needs_standardisation_for_the_qualification(engine: Engine) -> None:
+    table = supplied_world(engine, policy={"standardisation_required": "yes"})
+    with pytest.raises(Conflict, match="4 has not passed standardisation"):
+        table.allocate()
+    good, bad, half, _ = table.world.cast.moderators
+    agreed = [PASS, FAIL, PASS]
+    scripts = add_round(table, "NPQSL", agreed)
+    sit(table, good, scripts, agreed)
+    sit(table, bad, scripts, [PASS, PASS, PASS])
+    sit(table, half, scripts[:2], agreed[:2])
+    allocated = table.allocate()
+    qualifications = {each.script.id: each.qualification for each in table.histories()}
+    given = allocations(table)
+    assert {each.moderator_id for each in given} == {good.person_id}
+    assert {qualifications[each.sampled_script_id] for each in given} == {"NPQSL"}
+    assert allocated.count + len(allocated.unassigned) == 24
+
+
+def test_a_standardisation_script_is_judged_once_and_a_new_round_is_a_new_chance(engine: Engine) -> None:
+    table = supplied_world(engine, policy={"standardisation_required": "yes"})
+    moderator = table.world.cast.moderators[0]
+    first = add_round(table, "NPQSL", [PASS])
+    sit(table, moderator, first, [FAIL])
+    with pytest.raises(Conflict, match="judged once"):
+        sit(table, moderator, first, [PASS])
+    with pytest.raises(Conflict, match="has not passed"):
+        table.allocate(emails=("moderator1@agent.example",))
+    sit(table, moderator, add_round(table, "NPQSL", [FAIL]), [FAIL])
+    assert table.allocate(emails=("moderator1@agent.example",)).count > 0
+
+
+def test_a_round_without_scripts_or_for_no_qualification_is_refused(table: Table) -> None:
+    with pytest.raises(Rejected) as refusal:
+        add_round(table, "NPQX", [])
+    assert [fault.column for fault in refusal.value.faults] == ["qualification", "scripts"]

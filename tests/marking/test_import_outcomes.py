@@ -1,0 +1,219 @@
+"""A file of outcomes is taken over whole or not at all, and every fault is named."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.draws.find import sampled_script_named
+from moderation.errors import Conflict, NotAllowed, Rejected
+from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
+from moderation.marking.outcome_file import OutcomeFile, read_outcomes
+from moderation.marking.records import SettledHow, Settlement, SettlementReason
+from moderation.marking.seals import turn_seals
+from moderation.returns.records import Outcome
+from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
+from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
+from moderation.scripts.supply_script import SupplyScript, supply_script
+from tests import builders
+from tests.builders import DRAWN
+from tests.draws.frozen import WINDOW
+from tests.marking.supplied import MARKED, OTHER, Table
+
+HEADER = "provider,script_ref,mark,max_mark,outcome\n"
+
+
+def whole_file(table: Table, *, overturn: bool = False) -> str:
+    """Write an outcome for every script of every frame."""
+    lines = []
+    for code, held in table.world.lines.items():
+        for line in held:
+            assert line.outcome is not None
+            outcome = OTHER[line.outcome] if overturn else line.outcome
+            lines.append(f"{code},{line.script_ref},{line.final_mark},100,{outcome}\n")
+    return HEADER + "".join(lines)
+
+
+def settlements(table: Table) -> list[Settlement]:
+    with reading(table.world.engine) as session:
+        return list(session.scalars(select(Settlement)))
+
+
+def test_sampled_scripts_are_settled_and_the_other_rows_counted(table: Table) -> None:
+    text = whole_file(table)
+    imported = table.import_file(text)
+    assert (imported.rows_count, imported.used_count, imported.ignored_count) == (224, 24, 200)
+    assert imported.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    for history in table.histories():
+        (settlement,) = history.settlements
+        assert settlement.how is SettledHow.IMPORTED
+        assert settlement.national_outcome is history.provider_outcome
+        assert settlement.national_mark == history.provider_mark
+
+
+def test_an_overturn_is_taken_over_as_it_is(table: Table) -> None:
+    table.import_file(whole_file(table, overturn=True))
+    assert all(each.settlements[0].national_outcome is OTHER[each.provider_outcome] for each in table.histories())
+
+
+def test_a_file_from_a_spreadsheet_reads_the_same(table: Table) -> None:
+    text = "\ufeff" + whole_file(table).replace("\n", "\r\n")
+    assert table.import_file(text).used_count == 24
+
+
+def test_a_reason_is_kept_where_it_can_be_erased(table: Table) -> None:
+    script = table.histories()[0]
+    reason = '"Weak, says ""A. Person""\nand another"'
+    text = "reason,provider,script_ref,mark,max_mark,outcome\n"
+    table.import_file(text + f"{reason},{script.provider_code},{script.script.script_ref},1,2,fail\n")
+    (settlement,) = settlements(table)
+    with reading(table.world.engine) as session:
+        kept = session.get_one(SettlementReason, settlement.id)
+    assert kept.text == 'Weak, says "A. Person"\nand another'
+    assert settlement.reason_hash == hashlib.sha256(bytes.fromhex(kept.salt) + kept.text.encode()).hexdigest()
+
+
+def test_a_script_is_settled_once_and_the_conflict_names_the_first_ten(table: Table) -> None:
+    table.import_file(whole_file(table))
+    with pytest.raises(Conflict, match=r"24 scripts of this file are settled already: AAA AAA-000001.* and 14 more"):
+        table.import_file(whole_file(table, overturn=True))
+    assert len(settlements(table)) == 24
+
+
+def test_nothing_of_a_faulty_file_is_imported_and_all_its_faults_are_named(table: Table) -> None:
+    lines = [
+        "AAA,AAA-000001,50,100,pass",
+        "A A,CCC-1,50,100,pass",
+        "CCC,é,50,100,pass",
+        "CCC,CCC-000001,-1,100,pass",
+        "CCC,CCC-000002,101,100,pass",
+        "CCC,CCC-000003,50,,pass",
+        "CCC,CCC-000004,50,100,PASS",
+        "CCC,CCC-000005,50,100",
+        f"CCC,CCC-000006,{10**400},100,pass",
+        "CCC,CCC-000007,50,100,fail",
+        "CCC,CCC-000007,50,100,fail",
+        "CCC,CCC-000008,1,0,fail",
+    ]
+    with pytest.raises(Rejected) as refusal:
+        table.import_file(HEADER + "\n".join(lines))
+    found = [(fault.row, fault.column) for fault in refusal.value.faults]
+    assert found == [
+        (3, "provider"),
+        (4, "script_ref"),
+        (5, "mark"),
+        (6, "mark"),
+        (7, "max_mark"),
+        (8, "outcome"),
+        (9, None),
+        (10, "mark"),
+        (12, "script_ref"),
+        (13, "max_mark"),
+    ]
+    assert settlements(table) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", HEADER, "provider,script_ref\n", HEADER.strip() + ",colour\n", b"\xff\xfe\x00", HEADER + '"open'],
+)
+def test_a_file_that_is_none_is_refused(table: Table, text: str | bytes) -> None:
+    with pytest.raises(Rejected):
+        table.import_file(text)
+
+
+@given(st.text(alphabet="providescrt_f,mak\n\r\"'=0129AC-\0é", max_size=80))
+def test_whatever_a_file_holds_it_is_read_or_refused(text: str) -> None:
+    found: OutcomeFile | Rejected
+    try:
+        found = read_outcomes(io.BytesIO((HEADER + text).encode()), lambda *_: True)
+    except Rejected as refusal:
+        found = refusal
+    assert found.faults if isinstance(found, Rejected) else found.sampled
+
+
+def test_a_file_without_a_sampled_script_is_refused(table: Table) -> None:
+    with pytest.raises(Conflict, match="None of the 1 rows"):
+        table.import_file(HEADER + "XXX,nothing,1,2,pass\n")
+
+
+def test_nothing_is_imported_before_the_draw(table: Table) -> None:
+    with writing(table.world.engine) as session:
+        builders.make_window(session, table.world.cast, code="2015B")
+    command = ImportOutcomes("2015B", io.BytesIO((HEADER + "AAA,AAA-000001,1,2,pass\n").encode()))
+    with pytest.raises(Conflict, match="moderation draw 2015B"), writing(table.world.engine) as session:
+        import_outcomes(session, table.world.cast.lead, command, clock=fixed_clock(MARKED))
+
+
+def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table) -> None:
+    excluded, missing = [each for each in table.histories() if each.provider_code == "CCC"][:2]
+    cast, clock = table.world.cast, fixed_clock(DRAWN)
+    with writing(table.world.engine) as session:
+        command = ProposeExclusion(excluded.script.public_id, ScriptReason.UNDER_INVESTIGATION)
+        propose_exclusion(session, cast.official, command, clock=clock)
+    with writing(table.world.engine) as session:
+        approve_exclusion(session, cast.witness, ApproveExclusion(excluded.script.public_id), clock=clock)
+    with writing(table.world.engine) as session:
+        session.add(
+            ScriptEvent(
+                sampled_script_id=missing.script.id,
+                kind=ScriptEventKind.DECLARED_MISSING,
+                reason_code=ScriptReason.NOT_KEPT,
+                recorded_by=cast.lead.person_id,
+                recorded_at=DRAWN,
+            )
+        )
+    with pytest.raises(Rejected, match=f"script supplied CCC {WINDOW} {missing.script.script_ref}"):
+        table.import_file(whole_file(table))
+    with writing(table.world.engine) as session:
+        named = sampled_script_named(
+            session, provider_code="CCC", window_code=WINDOW, script_ref=missing.script.script_ref
+        )
+        supply_script(session, cast.lead, SupplyScript(script_id=named.script.public_id), clock=clock)
+    assert table.import_file(whole_file(table)).used_count == 23
+    assert table.history(excluded.script.id).settlements == []
+
+
+def test_an_imported_script_is_not_excluded_afterwards(table: Table) -> None:
+    table.import_file(whole_file(table))
+    script = table.histories()[0]
+    command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
+    with pytest.raises(Conflict, match="marking"), writing(table.world.engine) as session:
+        propose_exclusion(session, table.world.cast.official, command, clock=fixed_clock(MARKED))
+
+
+def test_scripts_that_are_moderated_here_are_not_imported(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    with pytest.raises(Conflict, match="24 scripts of this file are being moderated here"):
+        table.import_file(whole_file(table))
+
+
+def test_nothing_is_imported_after_the_sign_off(table: Table) -> None:
+    script, lead = table.histories()[0], table.world.cast.lead.person_id
+    assert lead is not None
+    with writing(table.world.engine) as session:
+        turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
+    with pytest.raises(Conflict, match="signed off"):
+        table.import_file(whole_file(table))
+
+
+def test_only_a_lead_moderator_imports(table: Table) -> None:
+    for actor in (table.world.cast.moderators[0], table.world.cast.official, table.world.cast.administrator):
+        with pytest.raises(NotAllowed):
+            table.import_file(whole_file(table), actor=actor)
+
+
+def test_a_mark_may_be_left_out(table: Table) -> None:
+    script = table.histories()[0]
+    table.import_file(HEADER + f"{script.provider_code},{script.script.script_ref},,,fail\n")
+    (settlement,) = settlements(table)
+    assert (settlement.national_mark, settlement.national_outcome) == (None, Outcome.FAIL)

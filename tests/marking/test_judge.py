@@ -1,0 +1,277 @@
+"""Judgements are independent, append-only and lead to one settled outcome."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from moderation.audit.records import AuditEntry
+from moderation.audit.verify import verify
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
+from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementNote, JudgementReason
+from moderation.marking.records import SettledHow
+from moderation.marking.reveal import RevealMark, reveal
+from moderation.marking.scoring import Marking
+from moderation.marking.seals import turn_seals
+from moderation.returns.records import Outcome
+from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
+from moderation.scripts.records import ScriptReason, events_of
+from moderation.scripts.state import ScriptStanding, state_of
+from tests.builders import DRAWN
+from tests.marking.supplied import MARKED, OTHER, Table
+
+CONFIRM, OVERRIDE, REFER = AdjudicationDecision.CONFIRM, AdjudicationDecision.OVERRIDE, AdjudicationDecision.REFER_BACK
+
+
+def test_a_first_judgement_that_agrees_settles_the_outcome(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, script.provider_outcome)
+    (settlement,) = table.history(script.script.id).settlements
+    assert settlement.how is SettledHow.FIRST_AGREED
+    assert (settlement.national_outcome, settlement.national_mark) == (script.provider_outcome, 51)
+
+
+def test_a_decoy_that_agrees_is_given_to_a_second_moderator(table: Table) -> None:
+    script = table.decoy()
+    table.allocate()
+    table.judge(script.script.id, script.provider_outcome)
+    assert not table.history(script.script.id).settlements
+    table.second(script.script.id, script.provider_outcome)
+    (settlement,) = table.history(script.script.id).settlements
+    assert settlement.how is SettledHow.SECOND_AGREED
+
+
+def test_an_overturn_needs_a_second_moderator_who_is_another_person(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    assert not table.history(script.script.id).settlements
+    table.second(script.script.id, OTHER[script.provider_outcome])
+    history = table.history(script.script.id)
+    assert history.settlements[0].national_outcome is OTHER[script.provider_outcome]
+    assert len(history.people()) == 2
+
+
+def test_two_that_differ_are_decided_by_a_lead_who_judged_neither(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    table.second(script.script.id, script.provider_outcome)
+    assert not table.history(script.script.id).settlements
+    table.adjudicate(script, OVERRIDE, script.provider_outcome)
+    (settlement,) = table.history(script.script.id).settlements
+    assert (settlement.how, settlement.national_outcome) == (SettledHow.ADJUDICATED, script.provider_outcome)
+
+
+def test_a_confirmed_judgement_stands_with_its_mark(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    table.second(script.script.id, script.provider_outcome)
+    table.adjudicate(script, CONFIRM)
+    (settlement,) = table.history(script.script.id).settlements
+    assert (settlement.national_outcome, settlement.national_mark) == (OTHER[script.provider_outcome], 51)
+
+
+def test_a_script_referred_back_gets_a_third_judgement_and_then_a_decision(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    table.second(script.script.id, script.provider_outcome)
+    table.adjudicate(script, REFER)
+    with pytest.raises(Conflict, match="does not wait"):
+        table.adjudicate(script, CONFIRM, actor=table.world.cast.other_lead)
+    table.allocate()
+    table.judge(script.script.id, script.provider_outcome, role=MarkingRole.THIRD)
+    with pytest.raises(NotAllowed, match="took no part"):
+        table.adjudicate(script, CONFIRM)
+    with pytest.raises(Rejected, match="once already"):
+        table.adjudicate(script, REFER, actor=table.world.cast.other_lead)
+    table.adjudicate(script, OVERRIDE, script.provider_outcome, actor=table.world.cast.other_lead)
+    assert len(table.history(script.script.id).settlements) == 1
+
+
+def test_an_override_that_says_the_same_is_refused(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    table.second(script.script.id, script.provider_outcome)
+    with pytest.raises(Rejected, match="confirm it"):
+        table.adjudicate(script, OVERRIDE, OTHER[script.provider_outcome])
+    with pytest.raises(Rejected, match="override alone"):
+        table.adjudicate(script, CONFIRM, Outcome.PASS)
+    with pytest.raises(NotAllowed):
+        table.adjudicate(script, CONFIRM, actor=table.world.cast.moderators[0])
+
+
+def test_a_correction_supersedes_and_needs_a_reason(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    with pytest.raises(Rejected, match="Give a reason"):
+        table.correct(script.script.id, Marking(outcome=script.provider_outcome))
+    corrected = table.correct(script.script.id, Marking(outcome=script.provider_outcome, note="I misread page 3."))
+    assert (corrected.number, corrected.reason_code) == (2, JudgementReason.CORRECTION)
+    history = table.history(script.script.id)
+    assert [each.outcome for each in history.given[0].judgements] == [
+        OTHER[script.provider_outcome],
+        script.provider_outcome,
+    ]
+    # What was said once is looked at again, whatever the correction says.
+    assert not history.settlements
+    table.second(script.script.id, script.provider_outcome)
+    assert table.history(script.script.id).settlements[0].how is SettledHow.SECOND_AGREED
+
+
+def test_a_settled_script_is_neither_judged_nor_corrected_again(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, script.provider_outcome)
+    with pytest.raises(Conflict, match="judged the script"):
+        table.judge(script.script.id, script.provider_outcome)
+    with pytest.raises(Conflict, match="settled"):
+        table.correct(script.script.id, Marking(outcome=OTHER[script.provider_outcome], note="Late thought."))
+
+
+def test_somebody_elses_script_does_not_exist(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    holder, allocation = table.holder(script.script.id)
+    stranger = next(each for each in table.world.cast.moderators if each is not holder)
+    with pytest.raises(NotFound, match="allocated to you"):
+        table.judge_as(stranger, allocation, Marking(outcome=Outcome.PASS))
+    with pytest.raises(NotAllowed):
+        table.judge_as(table.world.cast.lead, allocation, Marking(outcome=Outcome.PASS))
+
+
+def test_notes_are_kept_where_they_can_be_erased(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    marking = Marking(outcome=script.provider_outcome, note="Ms Example writes well.")
+    judgement = table.judge(script.script.id, script.provider_outcome, marking=marking)
+    with reading(table.world.engine) as session:
+        assert session.scalars(select(JudgementNote.text)).all() == ["Ms Example writes well."]
+        log = " ".join(entry.details for entry in session.query(AuditEntry))
+    assert "Example" not in log
+    assert judgement.notes_hash is not None
+    with writing(table.world.engine) as session:
+        session.query(JudgementNote).delete()
+    with reading(table.world.engine) as session:
+        assert session.get(Judgement, judgement.id) is not None
+        assert verify(session).holds
+
+
+def test_the_log_says_that_a_script_was_judged_and_not_how(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, script.provider_outcome)
+    with reading(table.world.engine) as session:
+        entries = session.query(AuditEntry).order_by(AuditEntry.number).all()[-2:]
+    assert [entry.action for entry in entries] == ["judgement_submitted", "outcome_settled"]
+    assert not any("pass" in entry.details or "fail" in entry.details for entry in entries)
+
+
+def test_a_recognised_script_goes_to_somebody_else(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    first, allocation = table.holder(script.script.id)
+    table.send_back(script.script.id)
+    with pytest.raises(Conflict, match="no longer yours"):
+        table.judge_as(first, allocation, Marking(outcome=Outcome.PASS))
+    table.allocate()
+    second, _ = table.holder(script.script.id)
+    assert second.person_id != first.person_id
+
+
+def test_an_unreadable_script_goes_back_to_its_provider(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.send_back(script.script.id, AllocationEndReason.UNREADABLE)
+    with reading(table.world.engine) as session:
+        state = state_of(events_of(session, script.script), due_on=script.script.due_on)
+    assert state.standing is ScriptStanding.ASKED
+    assert state.due_on > script.script.due_on
+    with pytest.raises(Conflict, match="No script"):
+        table.allocate()
+
+
+def test_a_moderator_gives_no_reason_of_a_lead(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    with pytest.raises(Rejected, match="recognised"):
+        table.send_back(script.script.id, AllocationEndReason.BALANCE)
+
+
+def test_an_excluded_script_is_not_judged(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    cast, clock = table.world.cast, fixed_clock(DRAWN)
+    with writing(table.world.engine) as session:
+        command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
+        propose_exclusion(session, cast.official, command, clock=clock)
+    with writing(table.world.engine) as session:
+        approve_exclusion(session, cast.witness, ApproveExclusion(script.script.public_id), clock=clock)
+    with pytest.raises(Conflict, match="not here"):
+        table.judge(script.script.id, Outcome.PASS)
+
+
+def test_a_judged_script_is_not_excluded(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
+    with pytest.raises(Conflict, match="marking"), writing(table.world.engine) as session:
+        propose_exclusion(session, table.world.cast.official, command, clock=fixed_clock(DRAWN))
+
+
+def test_nothing_is_judged_after_the_sign_off_until_it_is_reopened(table: Table) -> None:
+    script, lead = table.plain(), table.world.cast.lead.person_id
+    assert lead is not None
+    table.allocate()
+    with writing(table.world.engine) as session:
+        turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
+    with pytest.raises(Conflict, match="signed off") as refusal:
+        table.judge(script.script.id, Outcome.PASS)
+    assert script.provider_code not in refusal.value.sentence
+    with writing(table.world.engine) as session:
+        turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
+    table.judge(script.script.id, Outcome.PASS)
+
+
+def test_a_readjudication_supersedes_and_keeps_the_earlier_outcome(table: Table) -> None:
+    script = table.plain()
+    with pytest.raises(Conflict, match="not settled yet"):
+        table.readjudicate(script, script.provider_outcome)
+    table.allocate()
+    table.judge(script.script.id, OTHER[script.provider_outcome])
+    table.second(script.script.id, script.provider_outcome)
+    table.adjudicate(script, CONFIRM)
+    with pytest.raises(NotAllowed, match="took no part"):
+        table.readjudicate(script, script.provider_outcome, actor=table.world.cast.lead)
+    table.readjudicate(script, script.provider_outcome)
+    kept = table.history(script.script.id).settlements
+    assert [(each.sequence, each.how) for each in kept] == [
+        (1, SettledHow.ADJUDICATED),
+        (2, SettledHow.RE_ADJUDICATED),
+    ]
+    assert kept[-1].national_outcome is script.provider_outcome
+
+
+def test_the_providers_mark_is_revealed_after_settlement_and_the_reveal_recorded(table: Table) -> None:
+    script = table.plain()
+    table.allocate()
+    actor, allocation = table.holder(script.script.id)
+    command = RevealMark(allocation)
+    with pytest.raises(Conflict, match="not settled"), writing(table.world.engine) as session:
+        reveal(session, actor, command, clock=fixed_clock(MARKED))
+    table.judge(script.script.id, script.provider_outcome)
+    for _ in range(2):
+        with writing(table.world.engine) as session:
+            shown = reveal(session, actor, command, clock=fixed_clock(MARKED))
+        assert (shown.provider_outcome, shown.provider_mark) == (script.provider_outcome, script.provider_mark)
+    with reading(table.world.engine) as session:
+        assert session.query(AuditEntry).filter(AuditEntry.action == "mark_revealed").count() == 1
