@@ -1,0 +1,1 @@
+"""Enquiries, malpractice, cases and decisions: the room gathers evidence for and against; people decide."""

@@ -1,0 +1,71 @@
+"""The whole of a case for whoever decides: what supports each ground and what speaks against it, and no conclusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.cases.find import CaseStanding, case_standing
+from moderation.cases.records import CONSIDERED, Evidence, EvidenceKind, Ground, Side
+from moderation.cases.remedial_actions import ActionStanding, actions_of_case
+from moderation.feedback.texts import texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The evidence on one ground, or on the case as a whole where there is none."""
+
+    ground: Ground | None
+    supporting: tuple[Evidence, ...]
+    opposing: tuple[Evidence, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say what there is, never what follows from it."""
+        about = "the case as a whole" if self.ground is None else f"the ground {self.ground.value}"
+        return f"On {about}: {len(self.supporting)} for, {len(self.opposing)} against. People decide."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case, its evidence by ground, its actions, and the words written in it by the records' identifiers."""
+
+    standing: CaseStanding
+    grounds: tuple[Weighed, ...]
+    actions: tuple[ActionStanding, ...]
+    not_considered: tuple[EvidenceKind, ...]
+    words: dict[UUID, str]
+
+
+def case_file(session: Session, case_id: UUID) -> CaseFile:
+    """Return a case with all that it holds, and what section 4 of source 000 asks to consider that it lacks."""
+    standing = case_standing(session, case_id)
+    held = list(session.scalars(select(Evidence).where(Evidence.case_id == standing.case.id).order_by(Evidence.id)))
+    actions = actions_of_case(session, standing.case.id)
+    written = [standing.case.public_id]
+    written += [each.public_id for each in held]
+    written += [each.action.public_id for each in actions]
+    for taken in standing.decisions:
+        written.append(taken.decision.public_id)
+        if taken.appeal is not None:
+            written.append(taken.appeal.public_id)
+    kinds = {each.kind for each in held}
+    return CaseFile(
+        standing=standing,
+        grounds=tuple(_weighed(held, ground) for ground in (*Ground, None)),
+        actions=actions,
+        not_considered=tuple(kind for kind in CONSIDERED if kind not in kinds),
+        words=texts_of(session, written),
+    )
+
+
+def _weighed(held: list[Evidence], ground: Ground | None) -> Weighed:
+    on_it = [each for each in held if each.ground is ground]
+    return Weighed(
+        ground=ground,
+        supporting=tuple(each for each in on_it if each.side is Side.FOR),
+        opposing=tuple(each for each in on_it if each.side is Side.AGAINST),
+    )

@@ -1,0 +1,140 @@
+"""Gathers evidence for a case from the records, and takes what people add to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.cases.find import CaseStanding, case_standing
+from moderation.cases.gathering import found_for
+from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground, Side
+from moderation.database.clock import Clock
+from moderation.database.lock import lock_row
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.feedback.texts import keep_text, text_faults
+
+# What a provider itself may put forward; it speaks for itself, never for a ground.
+BY_PROVIDER = (
+    EvidenceKind.SELF_ASSESSMENT,
+    EvidenceKind.EXTENUATING_CIRCUMSTANCES,
+    EvidenceKind.PROVIDER_EVIDENCE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEvidence:
+    """The case to gather for."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEvidence:
+    """A note on what the records cannot hold; without a ground it bears on the case as a whole."""
+
+    case_id: UUID
+    kind: EvidenceKind
+    side: Side
+    note: str
+    ground: Ground | None = None
+
+
+def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, clock: Clock) -> tuple[Evidence, ...]:
+    """Add to a case what the records hold now and the case does not hold yet."""
+    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    standing = _open_case(session, command.case_id)
+    lock_row(session, Case, standing.case.id)
+    now = clock()
+    held = {
+        (each.kind, each.ground, each.side, each.source_id, each.facts)
+        for each in session.scalars(select(Evidence).where(Evidence.case_id == standing.case.id))
+    }
+    gathered = [
+        Evidence(
+            case_id=standing.case.id,
+            kind=each.kind,
+            ground=each.ground,
+            side=each.side,
+            facts=each.facts,
+            source_id=str(each.source_id),
+            gathered_by=person,
+            gathered_at=now,
+        )
+        for each in found_for(session, standing.provider.id, now=now)
+        if (each.kind, each.ground, each.side, str(each.source_id), each.facts) not in held
+    ]
+    session.add_all(gathered)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="evidence_gathered",
+        subject=Subject("case", standing.case.public_id),
+        provider_code=standing.provider.code,
+        details={"count": len(gathered)},
+    )
+    return tuple(gathered)
+
+
+def add_evidence(session: Session, actor: Actor, command: AddEvidence, *, clock: Clock) -> Evidence:
+    """Add to a case what a person, or the provider itself, puts forward."""
+    standing = _open_case(session, command.case_id)
+    own = actor.holds(Permission.COMMENT)
+    permission = Permission.COMMENT if own else Permission.GATHER_EVIDENCE
+    person = require_person(actor, permission, provider_code=standing.provider.code)
+    faults = _faults(command, own=own)
+    if faults:
+        raise Rejected(faults)
+    now, public_id = clock(), uuid4()
+    evidence = Evidence(
+        public_id=public_id,
+        case_id=standing.case.id,
+        kind=command.kind,
+        ground=command.ground,
+        side=command.side,
+        facts="{}",
+        note_hash=keep_text(session, public_id, command.note),
+        gathered_by=person,
+        gathered_at=now,
+    )
+    session.add(evidence)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="evidence_added",
+        subject=Subject("case", standing.case.public_id),
+        provider_code=standing.provider.code,
+        details={
+            "kind": command.kind.value,
+            "side": command.side.value,
+            "ground": command.ground.value if command.ground else None,
+        },
+    )
+    return evidence
+
+
+def _open_case(session: Session, case_id: UUID) -> CaseStanding:
+    standing = case_standing(session, case_id)
+    if standing.is_closed:
+        raise Conflict("This case is closed: nothing is added to it. A new matter needs a case of its own.")
+    return standing
+
+
+def _faults(command: AddEvidence, *, own: bool) -> list[Fault]:
+    faults = text_faults("note", command.note)
+    allowed = BY_PROVIDER if own else ADDED
+    if command.kind not in allowed:
+        listed = ", ".join(kind.value for kind in allowed)
+        sentence = f"This kind is gathered from the records. What you may add is one of {listed}."
+        faults.append(Fault(sentence, column="kind", value=command.kind.value))
+    if own and command.side is not Side.AGAINST:
+        sentence = "A provider puts forward what speaks against a ground."
+        faults.append(Fault(sentence, column="side", value=command.side.value))
+    return faults

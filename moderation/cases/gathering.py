@@ -1,0 +1,126 @@
+"""What the records hold for and against each ground: facts as they stand, never a conclusion.
+
+A figure bears on the case as a whole and on no ground, since a case rests on conduct (source 000, section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from moderation.audit.records import canonical
+from moderation.cases.enquiries import EnquiryEvent, EnquiryEventKind
+from moderation.cases.malpractice import MalpracticeStage
+from moderation.cases.records import EvidenceKind, Ground, Side
+from moderation.cases.remedial_actions import ActionStanding, actions_of_provider
+from moderation.cases.remedies import Verdict
+from moderation.cases.timings import Timing, timings_of
+from moderation.database.columns import moment_text
+from moderation.findings.enquiries import Enquiry
+from moderation.findings.records import Finding, FindingStatus
+from moderation.windows.records import Window
+
+SIDES = {FindingStatus.NOT_MET: Side.FOR, FindingStatus.MET: Side.AGAINST}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of evidence as the records hold it."""
+
+    kind: EvidenceKind
+    ground: Ground | None
+    side: Side
+    source_id: UUID
+    facts: str
+
+
+def found_for(session: Session, provider_id: int, *, now: datetime) -> list[Found]:
+    """Return all that the records hold about a provider's conduct, oldest first of each kind."""
+    return [
+        *_findings(session, provider_id),
+        *_reasons(session, provider_id),
+        *(each for action in actions_of_provider(session, provider_id) for each in _remedial(action, now)),
+        *(each for timing in timings_of(session, provider_id) for each in _malpractice(timing)),
+    ]
+
+
+def _findings(session: Session, provider_id: int) -> Iterator[Found]:
+    later = aliased(Finding)
+    statement = (
+        select(Finding, Window.code)
+        .join(Window, Window.id == Finding.window_id)
+        .where(Finding.provider_id == provider_id, ~exists().where(later.supersedes_id == Finding.id))
+        .order_by(Finding.id)
+    )
+    for finding, window_code in session.execute(statement):
+        counted = {
+            "window": window_code,
+            "status": finding.status.value,
+            "scripts_count": finding.scripts_count,
+            "moderated_count": finding.moderated_count,
+            "overturned_count": finding.overturned_count,
+            "missing_count": finding.missing_count,
+        }
+        if finding.status in SIDES:
+            yield Found(EvidenceKind.FINDING, None, SIDES[finding.status], finding.public_id, canonical(counted))
+        if finding.missing_count:
+            missing = {"window": window_code, "missing_count": finding.missing_count}
+            yield Found(EvidenceKind.SCRIPTS_MISSING, None, Side.FOR, finding.public_id, canonical(missing))
+
+
+def _reasons(session: Session, provider_id: int) -> Iterator[Found]:
+    statement = (
+        select(EnquiryEvent.public_id, Enquiry.ground, Window.code)
+        .join(Enquiry, Enquiry.id == EnquiryEvent.enquiry_id)
+        .join(Window, Window.id == Enquiry.window_id)
+        .where(Enquiry.provider_id == provider_id, EnquiryEvent.kind == EnquiryEventKind.REASONS_GIVEN)
+        .order_by(EnquiryEvent.id)
+    )
+    for public_id, ground, window_code in session.execute(statement):
+        facts = canonical({"window": window_code, "enquiry": ground.value})
+        yield Found(EvidenceKind.ENQUIRY_REASONS, None, Side.AGAINST, public_id, facts)
+
+
+def _remedial(standing: ActionStanding, now: datetime) -> Iterator[Found]:
+    """Yield what an action says on the first ground; one that is not due and not spoken to says nothing."""
+    overdue = standing.is_overdue(now)
+    if standing.verdict is None and not standing.evidence_count and not overdue:
+        return
+    against = standing.verdict is not Verdict.NOT_TAKEN and not (standing.verdict is None and overdue)
+    facts: Mapping[str, object] = {
+        "action": standing.action.number,
+        "due_on": standing.action.due_on.isoformat(),
+        "overdue": overdue,
+        "shown_count": standing.evidence_count,
+        "verdict": standing.verdict.value if standing.verdict else None,
+    }
+    yield Found(
+        EvidenceKind.REMEDIAL_ACTION,
+        Ground.REMEDIAL_ACTION_NOT_TAKEN,
+        Side.AGAINST if against else Side.FOR,
+        standing.action.public_id,
+        canonical(facts),
+    )
+
+
+def _malpractice(timing: Timing) -> Iterator[Found]:
+    kind = EvidenceKind.MALPRACTICE_REPORT if timing.is_own_report else EvidenceKind.INVESTIGATION
+    facts = canonical(
+        {
+            "kind": timing.kind.value,
+            "stage": timing.stage.value,
+            "began_at": moment_text(timing.began_at),
+            "reported_at": moment_text(timing.reported_at) if timing.reported_at else None,
+            "days": timing.days,
+        }
+    )
+    # On the same day nobody can say that it was not at once; from the next day on the days speak, and people judge.
+    side = Side.AGAINST if timing.days == 0 else Side.FOR
+    yield Found(kind, Ground.NOT_REPORTED_IMMEDIATELY, side, timing.source_id, facts)
+    if timing.stage is MalpracticeStage.CONFIRMED:
+        yield Found(kind, Ground.NO_REASONABLE_STEPS, Side.FOR, timing.source_id, facts)

@@ -1,0 +1,74 @@
+"""Opens a case: a matter of compliance, after an enquiry or on conduct alone, and always with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.cases.enquiries import EnquiryEventKind
+from moderation.cases.find import EnquiryStanding, enquiry_standing
+from moderation.cases.records import Case
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Rejected
+from moderation.feedback.texts import keep_text, text_faults
+from moderation.providers.records import provider_by_code
+
+JUDGED = (EnquiryEventKind.REMEDY_POSSIBLE, EnquiryEventKind.REMEDY_IMPOSSIBLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """Whose conduct is in question, why, and the enquiry that led here, if one did."""
+
+    provider_code: str
+    reasons: str
+    enquiry_id: UUID | None = None
+
+
+def open_case(session: Session, actor: Actor, command: OpenCase, *, clock: Clock) -> Case:
+    """Open a case; one that follows an enquiry waits until reasons were heard and the remedy was judged."""
+    person = require_person(actor, Permission.OPEN_CASE)
+    provider = provider_by_code(session, command.provider_code)
+    faults = text_faults("reasons", command.reasons)
+    if faults:
+        raise Rejected(faults)
+    enquiry = None if command.enquiry_id is None else _heard(session, command.enquiry_id, provider.code)
+    now, public_id = clock(), uuid4()
+    case = Case(
+        public_id=public_id,
+        provider_id=provider.id,
+        enquiry_id=None if enquiry is None else enquiry.enquiry.id,
+        reasons_hash=keep_text(session, public_id, command.reasons),
+        opened_by=person,
+        opened_at=now,
+    )
+    session.add(case)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="case_opened",
+        subject=Subject("case", public_id),
+        provider_code=provider.code,
+        window_code=None if enquiry is None else enquiry.window_code,
+        details={"after_enquiry": enquiry is not None},
+    )
+    return case
+
+
+def _heard(session: Session, enquiry_id: UUID, provider_code: str) -> EnquiryStanding:
+    standing = enquiry_standing(session, enquiry_id)
+    if standing.provider_code != provider_code:
+        raise Conflict(f"This enquiry concerns another provider than {provider_code}.", field="enquiry")
+    if standing.last not in JUDGED:
+        raise Conflict(
+            "An enquiry into reasons comes first: hear the provider's reasons and record whether a remedy is "
+            "possible, then open the case.",
+            field="enquiry",
+        )
+    return standing

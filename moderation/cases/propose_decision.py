@@ -1,0 +1,195 @@
+"""Takes an official's proposal for a decision, and its withdrawal; nothing holds until another official confirms it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.cases.decisions import Decision, DecisionKind, DecisionWithdrawal
+from moderation.cases.find import CaseStanding, case_standing
+from moderation.cases.records import Case, Evidence, Ground, Side
+from moderation.cases.remedial_actions import actions_of_case
+from moderation.cases.remedies import RemedialAction, Verdict
+from moderation.database.clock import Clock, london_day
+from moderation.database.lock import lock_row
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.feedback.texts import keep_text, text_faults
+
+K = DecisionKind
+
+# What may follow the decision that holds; None is a case in which nothing was decided yet.
+NEXT: dict[DecisionKind | None, frozenset[DecisionKind]] = {
+    None: frozenset({K.NO_ACTION, K.NOTICE_OF_REMEDIAL_ACTION, K.REVOCATION}),
+    K.NOTICE_OF_REMEDIAL_ACTION: frozenset({K.NOTICE_OF_REMEDIAL_ACTION, K.REMEDIAL_ACTION_ACCEPTED, K.REVOCATION}),
+    K.REVOCATION: frozenset({K.APPEAL_ALLOWED, K.APPEAL_DISMISSED}),
+    K.NO_ACTION: frozenset(),
+    K.REMEDIAL_ACTION_ACCEPTED: frozenset(),
+    K.APPEAL_ALLOWED: frozenset(),
+    K.APPEAL_DISMISSED: frozenset(),
+}
+OF_THE_PANEL = (K.APPEAL_ALLOWED, K.APPEAL_DISMISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWanted:
+    """One remedial action that a notice is to require, and its day."""
+
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeDecision:
+    """What is proposed and why; a revocation names its ground, a notice all the actions that it requires."""
+
+    case_id: UUID
+    kind: DecisionKind
+    reasons: str
+    ground: Ground | None = None
+    actions: tuple[ActionWanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal:
+    """The case whose open proposal is taken back, or refused by the second official."""
+
+    case_id: UUID
+
+
+def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *, clock: Clock) -> Decision:
+    """Record what an official proposes in a case, with reasons."""
+    person = require_person(actor, Permission.PROPOSE_DECISION)
+    standing = _locked(session, command.case_id)
+    now = clock()
+    faults = _faults(command, today=london_day(now))
+    if faults:
+        raise Rejected(faults)
+    _refuse_unfit(session, standing, command)
+    public_id = uuid4()
+    decision = Decision(
+        public_id=public_id,
+        case_id=standing.case.id,
+        kind=command.kind,
+        ground=command.ground,
+        reasons_hash=keep_text(session, public_id, command.reasons),
+        proposed_by=person,
+        proposed_at=now,
+    )
+    session.add(decision)
+    session.flush()
+    for number, wanted in enumerate(command.actions, start=1):
+        action_id = uuid4()
+        session.add(
+            RemedialAction(
+                public_id=action_id,
+                decision_id=decision.id,
+                number=number,
+                due_on=wanted.due_on,
+                text_hash=keep_text(session, action_id, wanted.text),
+            )
+        )
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="decision_proposed",
+        subject=Subject("decision", public_id),
+        provider_code=standing.provider.code,
+        details={
+            "case": str(standing.case.public_id),
+            "kind": command.kind.value,
+            "ground": command.ground.value if command.ground else None,
+            "actions_count": len(command.actions),
+        },
+    )
+    return decision
+
+
+def withdraw_proposal(session: Session, actor: Actor, command: WithdrawProposal, *, clock: Clock) -> DecisionWithdrawal:
+    """Take back the open proposal of a case, so that another can be made."""
+    person = require_person(actor, Permission.PROPOSE_DECISION)
+    standing = _locked(session, command.case_id)
+    if standing.proposal is None:
+        raise Conflict("No proposal waits in this case.")
+    now, decision = clock(), standing.proposal.decision
+    withdrawal = DecisionWithdrawal(decision_id=decision.id, withdrawn_by=person, withdrawn_at=now)
+    session.add(withdrawal)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="proposal_withdrawn",
+        subject=Subject("decision", decision.public_id),
+        provider_code=standing.provider.code,
+        details={"kind": decision.kind.value},
+    )
+    return withdrawal
+
+
+def _locked(session: Session, case_id: UUID) -> CaseStanding:
+    lock_row(session, Case, case_standing(session, case_id).case.id)
+    return case_standing(session, case_id)
+
+
+def _faults(command: ProposeDecision, *, today: date) -> list[Fault]:
+    faults = text_faults("reasons", command.reasons)
+    if (command.kind is K.REVOCATION) != (command.ground is not None):
+        sentence = "A revocation names one of the three grounds of serious underperformance; no other decision does."
+        faults.append(Fault(sentence, column="ground"))
+    if (command.kind is K.NOTICE_OF_REMEDIAL_ACTION) != bool(command.actions):
+        sentence = "A notice requires at least one action, and names all of them; no other decision names any."
+        faults.append(Fault(sentence, column="actions"))
+    for number, wanted in enumerate(command.actions, start=1):
+        faults += text_faults(f"action {number}", wanted.text)
+        if wanted.due_on < today:
+            sentence = "An action is due today or later."
+            faults.append(Fault(sentence, column=f"action {number}", value=wanted.due_on.isoformat()))
+    return faults
+
+
+def _refuse_unfit(session: Session, standing: CaseStanding, command: ProposeDecision) -> None:
+    """Refuse what does not follow from where the case stands."""
+    if standing.proposal is not None:
+        raise Conflict("A proposal waits for its second official: it is confirmed or withdrawn before another is made.")
+    last = standing.last.decision.kind if standing.last else None
+    if command.kind not in NEXT[last]:
+        raise Conflict(_does_not_follow(last), field="kind")
+    if command.kind in OF_THE_PANEL and (standing.last is None or standing.last.appeal is None):
+        raise Conflict("No appeal is lodged: the panel decides only on an appeal of the provider.", field="kind")
+    if command.kind is K.REMEDIAL_ACTION_ACCEPTED:
+        open_actions = [
+            each.action.number
+            for each in actions_of_case(session, standing.case.id)
+            if each.verdict in (None, Verdict.NOT_TAKEN)
+        ]
+        if open_actions:
+            listed = ", ".join(map(str, open_actions))
+            raise Conflict(f"Remedial action {listed} is not judged to be taken: judge every action first.")
+    if command.ground is not None and not _is_supported(session, standing, command.ground):
+        raise Conflict(
+            f"The case holds no evidence for the ground {command.ground.value}. A case rests on conduct, never on the "
+            "figure alone: gather the evidence first.",
+            field="ground",
+        )
+
+
+def _does_not_follow(last: DecisionKind | None) -> str:
+    allowed = sorted(kind.value for kind in NEXT[last])
+    if not allowed:
+        return f"This case is closed by {last.value if last else 'nothing'}: no decision follows, and none is appealed."
+    after = f"After {last.value}" if last else "In a case in which nothing is decided yet"
+    return f"{after} what may be proposed is {', '.join(allowed)}."
+
+
+def _is_supported(session: Session, standing: CaseStanding, ground: Ground) -> bool:
+    supporting = exists().where(
+        Evidence.case_id == standing.case.id, Evidence.ground == ground, Evidence.side == Side.FOR
+    )
+    return bool(session.scalar(select(supporting)))

@@ -1,0 +1,67 @@
+"""Records what happens in an enquiry: reasons are asked and given before anything is held against anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.cases.enquiries import NEXT, EnquiryEvent, EnquiryEventKind
+from moderation.cases.find import enquiry_standing
+from moderation.database.clock import Clock
+from moderation.database.lock import lock_row
+from moderation.errors import Conflict, Rejected
+from moderation.feedback.texts import keep_text, text_faults
+from moderation.findings.enquiries import Enquiry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEnquiry:
+    """What happened, in words."""
+
+    enquiry_id: UUID
+    kind: EnquiryEventKind
+    text: str
+
+
+def record_enquiry(session: Session, actor: Actor, command: RecordEnquiry, *, clock: Clock) -> EnquiryEvent:
+    """Record a step of an enquiry; the provider itself gives its reasons, all else is for DfE and its agent."""
+    standing = enquiry_standing(session, command.enquiry_id)
+    own = command.kind is EnquiryEventKind.REASONS_GIVEN and actor.holds(Permission.COMMENT)
+    permission = Permission.COMMENT if own else Permission.OPEN_ENQUIRY
+    person = require_person(actor, permission, provider_code=standing.provider_code)
+    lock_row(session, Enquiry, standing.enquiry.id)
+    last = enquiry_standing(session, command.enquiry_id).last
+    if command.kind not in NEXT[last]:
+        allowed = ", ".join(sorted(kind.value for kind in NEXT[last]))
+        happened = f"its last step was {last.value}" if last else "nothing happened in it yet"
+        next_step = f"what may follow is {allowed}" if allowed else "it is over; a new matter needs a case"
+        raise Conflict(f"This step does not follow in this enquiry: {happened}, and {next_step}.", field="kind")
+    faults = text_faults("text", command.text)
+    if faults:
+        raise Rejected(faults)
+    now, public_id = clock(), uuid4()
+    event = EnquiryEvent(
+        public_id=public_id,
+        enquiry_id=standing.enquiry.id,
+        kind=command.kind,
+        text_hash=keep_text(session, public_id, command.text),
+        recorded_by=person,
+        recorded_at=now,
+    )
+    session.add(event)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="enquiry_step_recorded",
+        subject=Subject("enquiry", standing.enquiry.public_id),
+        provider_code=standing.provider_code,
+        window_code=standing.window_code,
+        details={"kind": command.kind.value},
+    )
+    return event

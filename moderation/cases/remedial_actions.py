@@ -1,0 +1,76 @@
+"""Where each remedial action of a provider's notices stands: due, shown to be taken, judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from moderation.cases.decisions import Decision, DecisionConfirmation
+from moderation.cases.records import Case
+from moderation.cases.remedies import RemedialAction, RemedialEvidence, RemedialJudgement, Verdict
+from moderation.errors import NotFound
+from moderation.providers.records import Provider
+from moderation.windows.deadlines import is_over
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStanding:
+    """An action of a confirmed notice, whose it is, how often it was spoken to, and the latest verdict on it."""
+
+    action: RemedialAction
+    case: Case
+    provider_code: str
+    evidence_count: int
+    verdict: Verdict | None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its day is over and the provider has shown nothing."""
+        return not self.evidence_count and is_over(self.action.due_on, now)
+
+
+def actions_of_provider(session: Session, provider_id: int) -> tuple[ActionStanding, ...]:
+    """Return the actions that notices require of a provider, oldest first; a proposal requires nothing yet."""
+    statement = _actions().where(Case.provider_id == provider_id).order_by(RemedialAction.id)
+    return tuple(ActionStanding(*row) for row in session.execute(statement))
+
+
+def actions_of_case(session: Session, case_id: int) -> tuple[ActionStanding, ...]:
+    """Return the actions that the notices of one case require, oldest first."""
+    statement = _actions().where(Case.id == case_id).order_by(RemedialAction.id)
+    return tuple(ActionStanding(*row) for row in session.execute(statement))
+
+
+def action_standing(session: Session, action_id: UUID) -> ActionStanding:
+    """Return an action that a notice requires, or say that there is none."""
+    row = session.execute(_actions().where(RemedialAction.public_id == action_id)).first()
+    if row is None:
+        raise NotFound("No notice requires such an action.")
+    return ActionStanding(*row)
+
+
+def _actions() -> Select[*tuple[Any, ...]]:
+    shown = (
+        select(func.count())
+        .select_from(RemedialEvidence)
+        .where(RemedialEvidence.action_id == RemedialAction.id)
+        .scalar_subquery()
+    )
+    verdict = (
+        select(RemedialJudgement.verdict)
+        .where(RemedialJudgement.action_id == RemedialAction.id)
+        .order_by(RemedialJudgement.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(RemedialAction, Case, Provider.code, shown, verdict)
+        .join(Decision, Decision.id == RemedialAction.decision_id)
+        .join(DecisionConfirmation, DecisionConfirmation.decision_id == Decision.id)
+        .join(Case, Case.id == Decision.case_id)
+        .join(Provider, Provider.id == Case.provider_id)
+    )

@@ -1,0 +1,94 @@
+"""Takes what a provider shows for a remedial action, and the verdict of a named person on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.cases.remedial_actions import action_standing
+from moderation.cases.remedies import RemedialEvidence, RemedialJudgement, Verdict
+from moderation.database.clock import Clock
+from moderation.errors import Rejected
+from moderation.feedback.texts import keep_text, text_faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowRemedy:
+    """What a provider did about an action, or why it could not."""
+
+    action_id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeRemedy:
+    """What a person makes of an action, with reasons."""
+
+    action_id: UUID
+    verdict: Verdict
+    reasons: str
+
+
+def show_remedy(session: Session, actor: Actor, command: ShowRemedy, *, clock: Clock) -> RemedialEvidence:
+    """Record what a provider shows for an action, before its day or after."""
+    standing = action_standing(session, command.action_id)
+    person = require_person(actor, Permission.COMMENT, provider_code=standing.provider_code)
+    faults = text_faults("text", command.text)
+    if faults:
+        raise Rejected(faults)
+    now, public_id = clock(), uuid4()
+    evidence = RemedialEvidence(
+        public_id=public_id,
+        action_id=standing.action.id,
+        text_hash=keep_text(session, public_id, command.text),
+        submitted_by=person,
+        submitted_at=now,
+    )
+    session.add(evidence)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="remedy_shown",
+        subject=Subject("remedial_action", standing.action.public_id),
+        provider_code=standing.provider_code,
+        details={"due_on": standing.action.due_on.isoformat()},
+    )
+    return evidence
+
+
+def judge_remedy(session: Session, actor: Actor, command: JudgeRemedy, *, clock: Clock) -> RemedialJudgement:
+    """Record a person's verdict on an action; a later verdict stands in place of an earlier one."""
+    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    standing = action_standing(session, command.action_id)
+    faults = text_faults("reasons", command.reasons)
+    if faults:
+        raise Rejected(faults)
+    now, public_id = clock(), uuid4()
+    held = select(func.count()).select_from(RemedialJudgement).where(RemedialJudgement.action_id == standing.action.id)
+    judgement = RemedialJudgement(
+        public_id=public_id,
+        action_id=standing.action.id,
+        number=(session.scalar(held) or 0) + 1,
+        verdict=command.verdict,
+        reasons_hash=keep_text(session, public_id, command.reasons),
+        judged_by=person,
+        judged_at=now,
+    )
+    session.add(judgement)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="remedy_judged",
+        subject=Subject("remedial_action", standing.action.public_id),
+        provider_code=standing.provider_code,
+        details={"verdict": command.verdict.value},
+    )
+    return judgement

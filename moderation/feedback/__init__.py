@@ -1,0 +1,1 @@
+"""What providers are told and what they answer: reports, comments, representations and publication."""

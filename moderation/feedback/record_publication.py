@@ -1,0 +1,86 @@
+"""Records where a provider published its figure itself, as metric 5 requires of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock, london_day
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.feedback.find import signed_finding
+from moderation.feedback.records import LONGEST_ADDRESS, ProviderPublication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPublication:
+    """The page on which a provider published its figure, and since when."""
+
+    window_code: str
+    provider_code: str
+    address: str
+    published_on: date
+
+
+def record_publication(
+    session: Session, actor: Actor, command: RecordPublication, *, clock: Clock
+) -> ProviderPublication:
+    """Record where a provider published the figure that holds for it."""
+    person = require_person(actor, Permission.COMMENT, provider_code=command.provider_code)
+    now = clock()
+    faults = _faults(command, today=london_day(now))
+    if faults:
+        raise Rejected(faults)
+    signed = signed_finding(session, window_code=command.window_code, provider_code=command.provider_code)
+    if signed.publication is None:
+        raise Conflict("This figure is not published by DfE yet; a provider publishes it after that.")
+    public_id = uuid4()
+    recorded = ProviderPublication(
+        public_id=public_id,
+        finding_id=signed.finding.id,
+        address=command.address,
+        published_on=command.published_on,
+        recorded_by=person,
+        recorded_at=now,
+    )
+    session.add(recorded)
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="provider_publication_recorded",
+        subject=Subject("provider_publication", public_id),
+        provider_code=command.provider_code,
+        window_code=command.window_code,
+        details={"published_on": command.published_on.isoformat()},
+    )
+    return recorded
+
+
+def _faults(command: RecordPublication, *, today: date) -> list[Fault]:
+    faults = []
+    if not _is_web_address(command.address):
+        sentence = (
+            f"The address of a page begins with https:// or http:// and has at most {LONGEST_ADDRESS} characters."
+        )
+        faults.append(Fault(sentence, column="address", value=command.address))
+    if command.published_on > today:
+        sentence = "Record a publication once it has happened."
+        faults.append(Fault(sentence, column="published_on", value=command.published_on.isoformat()))
+    return faults
+
+
+def _is_web_address(address: str) -> bool:
+    if len(address) > LONGEST_ADDRESS or not address.isprintable() or " " in address:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

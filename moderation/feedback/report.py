@@ -1,0 +1,85 @@
+"""What a provider is told of its finding, at each stage from draft to publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.database.clock import london_day
+from moderation.feedback.find import Reply, Signed, replies_to, signed_finding
+from moderation.feedback.records import CommentKind, ProviderPublication
+from moderation.feedback.texts import texts_of
+from moderation.findings.breakdown import breakdowns_of
+from moderation.findings.figure import Figure
+from moderation.findings.figures import figures
+from moderation.findings.records import FindingBreakdown
+from moderation.windows.deadlines import is_over, working_days_after
+from moderation.windows.policy import Policy, policy_of
+
+
+class ReportStage(StrEnum):
+    """How far the feedback on a finding has come."""
+
+    DRAFT = auto()
+    COMMENTED = auto()
+    FINAL = auto()
+    PUBLISHED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackReport:
+    """A finding with its breakdowns, the replies to it, and the days by which each step is due."""
+
+    stage: ReportStage
+    figure: Figure
+    breakdowns: tuple[FindingBreakdown, ...]
+    replies: tuple[Reply, ...]
+    words: dict[UUID, str]
+    provider_publications: tuple[ProviderPublication, ...]
+    draft_due_on: date
+    comments_due_on: date
+    answers_due_on: date
+
+
+def report_of(session: Session, *, window_code: str, provider_code: str, now: datetime) -> FeedbackReport:
+    """Return the feedback report on the finding that holds for a provider in a window."""
+    signed = signed_finding(session, window_code=window_code, provider_code=provider_code)
+    (figure,) = figures(session, window_code=window_code, provider_code=provider_code)
+    replies = replies_to(session, [signed.finding.id]).get(signed.finding.id, [])
+    written = [each.comment.public_id for each in replies]
+    written += [each.answer.public_id for each in replies if each.answer is not None]
+    published = (
+        select(ProviderPublication)
+        .where(ProviderPublication.finding_id == signed.finding.id)
+        .order_by(ProviderPublication.id)
+    )
+    draft, answers = _days(signed, policy_of(session, signed.window))
+    return FeedbackReport(
+        stage=_stage(signed, replies, now),
+        figure=figure,
+        breakdowns=breakdowns_of(session, signed.finding.public_id),
+        replies=tuple(replies),
+        words=texts_of(session, written),
+        provider_publications=tuple(session.scalars(published)),
+        draft_due_on=draft,
+        comments_due_on=signed.window.comments_due_on,
+        answers_due_on=answers,
+    )
+
+
+def _stage(signed: Signed, replies: list[Reply], now: datetime) -> ReportStage:
+    if signed.publication is not None:
+        return ReportStage.PUBLISHED
+    if any(each.answer is None and each.comment.kind is not CommentKind.NONE for each in replies):
+        return ReportStage.COMMENTED
+    return ReportStage.FINAL if replies or is_over(signed.window.comments_due_on, now) else ReportStage.DRAFT
+
+
+def _days(signed: Signed, policy: Policy) -> tuple[date, date]:
+    draft = working_days_after(london_day(signed.finding.as_at), policy.feedback_draft_working_days)
+    return draft, working_days_after(signed.window.comments_due_on, policy.answer_working_days)

@@ -1,0 +1,62 @@
+"""What of a figure the public sees: the metric always, with its counts; what is volunteered beyond it with care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.findings.figure import Figure, Json
+from moderation.findings.figures import published_figures
+from moderation.windows.policy import Policy, policy_in
+from moderation.windows.policy_records import PolicyVersion
+
+Counts = Mapping[str, int]
+
+
+def public_figures(session: Session, *, window_code: str | None = None) -> tuple[Json, ...]:
+    """Return every published figure as the public sees it, by window and then by provider, in alphabetical order."""
+    found = published_figures(session, window_code=window_code)
+    labels = {figure.policy_version for figure in found}
+    versions = session.scalars(select(PolicyVersion).where(PolicyVersion.label.in_(labels))).all()
+    policies = {version.label: policy_in(session, version) for version in versions}
+    return tuple(public_json(figure, policies[figure.policy_version]) for figure in found)
+
+
+def public_json(figure: Figure, policy: Policy) -> Json:
+    """Return a figure for the public: counts of fewer scripts than the policy allows are null, few are marked so.
+
+    The metric itself is never suppressed, since the provider must publish it (source 000, Annex A, metric 5).
+    """
+    overturned = figure.answer["overturned_count"]
+    shown: Json = figure.as_json()
+    shown["direction"] = _guarded({"direction": figure.direction}, {"direction": overturned}, policy)["direction"]
+    bases = {kind: counts["moderated_count"] for kind, counts in figure.peer_moderation.items()}
+    shown["peer_moderation"] = _guarded(figure.peer_moderation, bases, policy)
+    return shown
+
+
+def suppressed(bases: Mapping[str, int], *, under: int) -> set[str]:
+    """Return which parts of a whole are withheld: the small ones, never one alone, which the others would give away.
+
+    >>> sorted(suppressed({"changed": 3, "unchanged": 9, "not_peer_moderated": 40}, under=6))
+    ['changed', 'unchanged']
+    """
+    withheld = {part for part, base in bases.items() if base < under}
+    if len(withheld) == 1 and len(bases) > 1:
+        withheld.add(min((part for part in bases if part not in withheld), key=lambda part: (bases[part], part)))
+    return withheld
+
+
+def _guarded(parts: Mapping[str, Counts], bases: Mapping[str, int], policy: Policy) -> dict[str, Any]:
+    withheld = suppressed(bases, under=policy.suppression_under)
+    return {
+        part: {
+            **{name: None if part in withheld else count for name, count in counts.items()},
+            "suppressed": part in withheld,
+            "low_reliability": bases[part] < policy.low_reliability_under,
+        }
+        for part, counts in parts.items()
+    }

@@ -1,0 +1,174 @@
+"""Signing off, findings and their breakdowns, reopenings and publications."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from moderation.database.constraints import explain
+from moderation.database.immutability import immutable
+from moderation.database.model import Identified, Model, hex_digest, one_of
+
+
+class FindingStatus(StrEnum):
+    """What the rule says."""
+
+    MET = auto()
+    NOT_MET = auto()
+    NOT_YET_DETERMINED = auto()
+    NOT_SHOWN = auto()
+    NOT_ASSESSABLE = auto()
+
+
+class Dimension(StrEnum):
+    """What a finding is broken down by."""
+
+    QUALIFICATION = auto()
+    PEER_MODERATION = auto()
+
+
+class ReopeningReason(StrEnum):
+    """Why a finding that was signed off is opened again."""
+
+    REPRESENTATION = auto()
+    ERROR_FOUND = auto()
+    SCRIPT_SUPPLIED_LATE = auto()
+
+
+@immutable
+class WindowSignOff(Identified, Model):
+    """A lead moderator's word that the moderation of some providers in a window is complete."""
+
+    __tablename__ = "sign_offs"
+
+    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    number: Mapped[int]
+    audit_head: Mapped[str] = mapped_column(String(64))
+    signed_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    signed_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("window_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+        hex_digest("audit_head"),
+    )
+
+
+@immutable
+class Finding(Identified, Model):
+    """A provider's accuracy for a window; `figure` is the whole answer as it was computed, so that it never changes."""
+
+    __tablename__ = "findings"
+
+    frame_id: Mapped[int] = mapped_column(ForeignKey("frames.id"))
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    version: Mapped[int]
+    sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), index=True)
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_versions.id"), index=True)
+    as_at: Mapped[datetime]
+    rate_numerator: Mapped[int]
+    rate_denominator: Mapped[int]
+    scripts_count: Mapped[int]
+    sample_count: Mapped[int]
+    moderated_count: Mapped[int]
+    pending_count: Mapped[int]
+    missing_count: Mapped[int]
+    excluded_count: Mapped[int]
+    overturned_count: Mapped[int]
+    pass_to_fail_count: Mapped[int]
+    fail_to_pass_count: Mapped[int]
+    status: Mapped[FindingStatus]
+    figure: Mapped[str] = mapped_column(Text)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("findings.id"), unique=True)
+    audit_head: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (
+        UniqueConstraint("frame_id", "version"),
+        one_of("status", FindingStatus),
+        hex_digest("audit_head"),
+        CheckConstraint("(version = 1) = (supersedes_id IS NULL) AND version >= 1", name="supersedes_the_last"),
+        CheckConstraint("rate_numerator BETWEEN 1 AND rate_denominator", name="rate_is_a_share"),
+        CheckConstraint("sample_count = moderated_count + pending_count + missing_count", name="sample_adds_up"),
+        # Overturns settle last: a finding of a part of the sample would flatter.
+        CheckConstraint("pending_count = 0 AND status <> 'not_yet_determined'", name="nothing_pending"),
+        CheckConstraint(
+            "overturned_count = pass_to_fail_count + fail_to_pass_count AND overturned_count <= moderated_count",
+            name="overturns_add_up",
+        ),
+        CheckConstraint(
+            "missing_count >= 0 AND excluded_count >= 0 AND pass_to_fail_count >= 0 "
+            "AND fail_to_pass_count >= 0 AND sample_count + excluded_count <= scripts_count",
+            name="counts_nest",
+        ),
+        Index("ix_findings_window_id_provider_id_as_at", "window_id", "provider_id", "as_at"),
+    )
+
+
+@immutable
+class FindingBreakdown(Model):
+    """A finding's counts for one qualification, or one kind of peer moderation."""
+
+    __tablename__ = "finding_breakdowns"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True)
+    dimension: Mapped[Dimension] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(32), primary_key=True)
+    scripts_count: Mapped[int]
+    moderated_count: Mapped[int]
+    missing_count: Mapped[int]
+    excluded_count: Mapped[int]
+    pass_to_fail_count: Mapped[int]
+    fail_to_pass_count: Mapped[int]
+
+    __table_args__ = (
+        one_of("dimension", Dimension),
+        CheckConstraint("pass_to_fail_count + fail_to_pass_count <= moderated_count", name="overturned_nest"),
+        CheckConstraint("pass_to_fail_count >= 0 AND fail_to_pass_count >= 0", name="overturned_not_negative"),
+        CheckConstraint(
+            "missing_count >= 0 AND excluded_count >= 0 "
+            "AND moderated_count + missing_count + excluded_count <= scripts_count",
+            name="sampled_nest",
+        ),
+    )
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether any script of this kind was sampled; where none was, the finding says nothing about it."""
+        return self.moderated_count + self.missing_count + self.excluded_count > 0
+
+
+@immutable
+class Reopening(Identified, Model):
+    """The end of a finding's seal: its outcomes may change again, until a later finding supersedes it."""
+
+    __tablename__ = "reopenings"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), unique=True)
+    reason_code: Mapped[ReopeningReason]
+    reopened_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    reopened_at: Mapped[datetime]
+
+    __table_args__ = (one_of("reason_code", ReopeningReason),)
+
+
+@immutable
+class Publication(Identified, Model):
+    """A finding made public by the service; it stays public when a later one supersedes it."""
+
+    __tablename__ = "publications"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), unique=True)
+    published_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    published_at: Mapped[datetime]
+
+
+explain("uq_sign_offs_window_id_number", sentence="Somebody signed this window off just now: look and try again.")
+explain("uq_reopenings_finding_id", sentence="This finding was reopened already.")
+explain("uq_findings_frame_id_version", sentence="Somebody recorded a finding just now: look and try again.")
+explain("uq_findings_supersedes_id", sentence="This finding is superseded already.")
+explain("ck_findings_nothing_pending", sentence="Nothing is signed off while a sampled script has no outcome.")
+explain("uq_publications_finding_id", sentence="This finding is published already.")

@@ -1,0 +1,61 @@
+"""Reopens findings: with a reason on record, outcomes may change again until the next sign-off supersedes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.findings.records import Reopening, ReopeningReason
+from moderation.findings.standing import chosen, standing_of
+from moderation.marking.seals import turn_seals
+from moderation.windows.records import lock_window, window_by_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """The findings to open again, and why; without codes, those of the whole window."""
+
+    window_code: str
+    reason: ReopeningReason
+    provider_codes: tuple[str, ...] = ()
+
+
+def reopen(session: Session, actor: Actor, command: Reopen, *, clock: Clock) -> tuple[Reopening, ...]:
+    """Let outcomes of signed providers change again; their findings stand until later ones supersede them."""
+    person = require_person(actor, Permission.REOPEN)
+    window = lock_window(session, window_by_code(session, command.window_code))
+    named, unknown = chosen(standing_of(session, window), command.provider_codes)
+    unsigned = [each.provider.code for each in named if command.provider_codes and not each.is_sealed]
+    if unknown or unsigned:
+        sentence = f"No finding of this provider holds in the window {window.code}, so there is nothing to reopen."
+        raise Rejected([Fault(sentence, column="provider", value=code) for code in (*unknown, *unsigned)])
+    sealed = [each for each in named if each.is_sealed]
+    if not sealed:
+        raise Conflict(f"No finding holds in the window {window.code}, so there is nothing to reopen.")
+    now = clock()
+    reopened = []
+    for each in sealed:
+        assert each.finding is not None
+        reopened.append(
+            Reopening(finding_id=each.finding.id, reason_code=command.reason, reopened_by=person, reopened_at=now)
+        )
+    session.add_all(reopened)
+    turn_seals(session, [each.frame.id for each in sealed], by=person, at=now)
+    for each, reopening in zip(sealed, reopened, strict=True):
+        append(
+            session,
+            at=now,
+            actor=actor,
+            action="finding_reopened",
+            subject=Subject("finding", each.finding.public_id if each.finding else reopening.public_id),
+            provider_code=each.provider.code,
+            window_code=window.code,
+            details={"reason": command.reason.value},
+        )
+    return tuple(reopened)

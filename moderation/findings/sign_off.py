@@ -1,0 +1,206 @@
+"""Signs off the moderation of a window: from then on there are findings, and enquiries where reasons are needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require_person
+from moderation.access.permissions import Permission
+from moderation.audit.log import Subject, append, head
+from moderation.audit.records import canonical
+from moderation.database.clock import Clock
+from moderation.draws.records import Purpose
+from moderation.errors import Conflict, Fault, Rejected
+from moderation.findings.breakdown import breakdown_rows
+from moderation.findings.cells import cells_of, frame_counts
+from moderation.findings.enquiries import Enquiry, open_enquiries
+from moderation.findings.figure import compute
+from moderation.findings.records import Finding, FindingStatus, WindowSignOff
+from moderation.findings.standing import FrameStanding, chosen, standing_of
+from moderation.findings.tally import Cell, tally
+from moderation.marking.seals import turn_seals
+from moderation.windows.policy import Policy, policy_in, version_of
+from moderation.windows.records import Window, lock_window, window_by_code
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """The window whose moderation is complete; without codes, of every provider that was drawn."""
+
+    window_code: str
+    provider_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What all findings of one sign-off share."""
+
+    sign_off: WindowSignOff
+    policy: Policy
+    policy_version_id: int
+
+
+def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) -> tuple[Finding, ...]:
+    """Record a finding for each drawn provider that has none that holds, and open the enquiries that follow."""
+    person = require_person(actor, Permission.SIGN_OFF)
+    window = lock_window(session, window_by_code(session, command.window_code))
+    due = _due(standing_of(session, window), command)
+    cells = _metric_cells(session, due)
+    _refuse_pending(window, due, cells)
+    now = clock()
+    version = version_of(session, window)
+    grounds = _Grounds(
+        sign_off=_record_sign_off(session, window, by=person, at=now),
+        policy=policy_in(session, version),
+        policy_version_id=version.id,
+    )
+    findings = [_record_finding(session, each, cells=cells[each.frame.id], grounds=grounds) for each in due]
+    turn_seals(session, [each.frame.id for each in due], by=person, at=now)
+    enquiries = open_enquiries(session, findings, by=person, at=now)
+    _log(session, actor, window=window, at=now, signed=list(zip(due, findings, strict=True)), enquiries=enquiries)
+    return tuple(findings)
+
+
+def _due(standing: list[FrameStanding], command: SignOff) -> list[FrameStanding]:
+    """Return the frames to sign off, or say why there is none."""
+    named, unknown = chosen(standing, command.provider_codes)
+    if unknown:
+        sentence = f"This provider has no frame in the window {command.window_code}: nothing of it was moderated."
+        raise Rejected([Fault(sentence, column="provider", value=code) for code in unknown])
+    due = [each for each in named if each.awaits_sign_off]
+    refused = named if not due else [each for each in named if command.provider_codes and not each.awaits_sign_off]
+    if refused or not due:
+        raise Conflict(_nothing_due(refused, command.window_code))
+    return due
+
+
+def _nothing_due(refused: list[FrameStanding], window_code: str) -> str:
+    sealed = [each.provider.code for each in refused if each.is_sealed]
+    undrawn = [each.provider.code for each in refused if not each.is_sealed]
+    parts = []
+    if sealed:
+        parts.append(f"signed off already: {_listed(sealed)}")
+    if undrawn:
+        parts.append(f"not drawn yet: {_listed(undrawn)} (moderation draw {window_code})")
+    why = "; ".join(parts) or f"no frame is frozen (moderation frame freeze {window_code})"
+    return f"There is nothing to sign off here in the window {window_code}: {why}."
+
+
+def _metric_cells(session: Session, due: list[FrameStanding]) -> dict[int, list[Cell]]:
+    apart: dict[int, list[Cell]] = {each.frame.id: [] for each in due}
+    for cell in cells_of(session, apart.keys()):
+        if cell.purpose is Purpose.METRIC:
+            apart[cell.frame_id].append(cell)
+    return apart
+
+
+def _refuse_pending(window: Window, due: list[FrameStanding], cells: dict[int, list[Cell]]) -> None:
+    counted = [(each.provider.code, tally(cells[each.frame.id])) for each in due]
+    waiting = [f"{code} {found.pending} of {found.sample}" for code, found in counted if found.pending]
+    if waiting:
+        raise Conflict(
+            f"The window {window.code} cannot be signed off: sampled scripts are still without an outcome "
+            f"({_listed(waiting)}). Moderate them, import their outcomes (moderation outcomes import {window.code} "
+            "FILE.csv), or record them as missing; or sign off the other providers alone."
+        )
+
+
+def _record_sign_off(session: Session, window: Window, *, by: int, at: datetime) -> WindowSignOff:
+    counted = select(func.count()).select_from(WindowSignOff).where(WindowSignOff.window_id == window.id)
+    signed = WindowSignOff(
+        window_id=window.id,
+        number=(session.scalar(counted) or 0) + 1,
+        audit_head=head(session),
+        signed_by=by,
+        signed_at=at,
+    )
+    session.add(signed)
+    session.flush()
+    return signed
+
+
+def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Cell], grounds: _Grounds) -> Finding:
+    frame, last, found = standing.frame, standing.finding, tally(cells)
+    computed = compute(cells, scripts=frame.scripts_count, policy=grounds.policy)
+    finding = Finding(
+        frame_id=frame.id,
+        provider_id=frame.provider_id,
+        window_id=frame.window_id,
+        version=1 if last is None else last.version + 1,
+        sign_off_id=grounds.sign_off.id,
+        policy_version_id=grounds.policy_version_id,
+        as_at=grounds.sign_off.signed_at,
+        rate_numerator=grounds.policy.sample_rate.numerator,
+        rate_denominator=grounds.policy.sample_rate.denominator,
+        scripts_count=frame.scripts_count,
+        sample_count=found.sample,
+        moderated_count=found.moderated,
+        pending_count=found.pending,
+        missing_count=found.missing,
+        excluded_count=found.excluded,
+        overturned_count=found.overturned,
+        pass_to_fail_count=found.pass_to_fail,
+        fail_to_pass_count=found.fail_to_pass,
+        status=FindingStatus(computed.answer["status"]),
+        figure=canonical(computed.as_json()),
+        supersedes_id=None if last is None else last.id,
+        audit_head=grounds.sign_off.audit_head,
+    )
+    session.add(finding)
+    session.flush()
+    session.add_all(breakdown_rows(finding.id, cells, frame_counts(session, frame)))
+    return finding
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    *,
+    window: Window,
+    at: datetime,
+    signed: list[tuple[FrameStanding, Finding]],
+    enquiries: list[Enquiry],
+) -> None:
+    codes = {finding.provider_id: standing.provider.code for standing, finding in signed}
+    for _, finding in signed:
+        append(
+            session,
+            at=at,
+            actor=actor,
+            action="finding_signed_off",
+            subject=Subject("finding", finding.public_id),
+            provider_code=codes[finding.provider_id],
+            window_code=window.code,
+            details={
+                "version": finding.version,
+                "status": finding.status.value,
+                "scripts_count": finding.scripts_count,
+                "moderated_count": finding.moderated_count,
+                "missing_count": finding.missing_count,
+                "excluded_count": finding.excluded_count,
+                "overturned_count": finding.overturned_count,
+                "policy_version": finding.policy_version_id,
+            },
+        )
+    for enquiry in enquiries:
+        append(
+            session,
+            at=at,
+            actor=actor,
+            action="enquiry_opened",
+            subject=Subject("enquiry", enquiry.public_id),
+            provider_code=codes[enquiry.provider_id],
+            window_code=window.code,
+            details={"ground": enquiry.ground.value},
+        )
+
+
+def _listed(items: list[str]) -> str:
+    more = f" and {len(items) - MOST_NAMED} more" if len(items) > MOST_NAMED else ""
+    return ", ".join(items[:MOST_NAMED]) + more

@@ -1,0 +1,105 @@
+"""The people and steps of a case in one line each, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.access.permissions import Role
+from moderation.cases.confirm_decision import ConfirmDecision, confirm_decision
+from moderation.cases.decisions import Decision, DecisionKind
+from moderation.cases.gather_evidence import GatherEvidence, gather_evidence
+from moderation.cases.open_case import OpenCase, open_case
+from moderation.cases.propose_decision import ActionWanted, ProposeDecision, propose_decision
+from moderation.cases.records import Case, Evidence, Ground
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.providers.records import Accreditation, latest_status, provider_by_code
+from tests import builders
+from tests.builders import Cast, later
+
+OPENED = later(builders.FROZEN, days=200)
+DUE = date(2016, 4, 1)
+ACTIONS = (ActionWanted("Train every assessor on borderline cases.", DUE),)
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A database with the people of a test and one provider, CCC, with its own staff."""
+
+    engine: Engine
+    cast: Cast
+    staff: Actor
+
+    def do(self, action: Callable[..., Value], actor: Actor, command: Any, *, at: datetime = OPENED) -> Value:
+        """Carry out one action in a transaction of its own."""
+        with writing(self.engine) as session:
+            return action(session, actor, command, clock=fixed_clock(at))
+
+    def look(self, question: Callable[[Session], Value]) -> Value:
+        """Ask something of the database."""
+        with reading(self.engine) as session:
+            return question(session)
+
+    def open(self, *, enquiry_id: UUID | None = None) -> Case:
+        """Open a case against the provider."""
+        command = OpenCase(provider_code="CCC", reasons="It has not answered.", enquiry_id=enquiry_id)
+        return self.do(open_case, self.cast.case_officer, command)
+
+    def gather(self, case: Case, *, at: datetime = OPENED) -> tuple[Evidence, ...]:
+        """Gather evidence for a case from the records."""
+        return self.do(gather_evidence, self.cast.case_officer, GatherEvidence(case.public_id), at=at)
+
+    def propose(
+        self,
+        case: Case,
+        kind: DecisionKind,
+        *,
+        ground: Ground | None = None,
+        at: datetime = OPENED,
+        by: Actor | None = None,
+        actions: tuple[ActionWanted, ...] | None = None,
+    ) -> Decision:
+        """Propose a decision."""
+        if actions is None:
+            actions = ACTIONS if kind is DecisionKind.NOTICE_OF_REMEDIAL_ACTION else ()
+        command = ProposeDecision(
+            case_id=case.public_id, kind=kind, reasons="For these reasons.", ground=ground, actions=actions
+        )
+        return self.do(propose_decision, by or self.cast.official, command, at=at)
+
+    def confirm(self, case: Case, *, at: datetime = OPENED, by: Actor | None = None) -> None:
+        """Confirm the proposal that waits."""
+        self.do(confirm_decision, by or self.cast.witness, ConfirmDecision(case.public_id), at=at)
+
+    def decide(self, case: Case, kind: DecisionKind, *, ground: Ground | None = None, at: datetime = OPENED) -> None:
+        """Propose and confirm a decision."""
+        self.propose(case, kind, ground=ground, at=at)
+        self.confirm(case, at=at)
+
+    def status(self) -> Accreditation:
+        """Return where the provider's accreditation stands."""
+
+        def standing(session: Session) -> Accreditation:
+            found = latest_status(session, provider_by_code(session, "CCC"))
+            assert found is not None
+            return found.status
+
+        return self.look(standing)
+
+
+def scene(engine: Engine) -> Scene:
+    """Make the people and the provider."""
+    with writing(engine) as session:
+        cast = builders.make_cast(session)
+        provider = builders.make_provider(session, "CCC")
+        return Scene(engine, cast, builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=provider))

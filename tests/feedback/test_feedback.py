@@ -1,0 +1,244 @@
+"""Feedback: replies, answers, publication after the day for comments, and what the provider is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+
+from moderation.access.actor import Actor
+from moderation.access.permissions import Role
+from moderation.audit.records import AuditEntry
+from moderation.audit.verify import verify
+from moderation.database.clock import end_of_day, fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.feedback.answer import AnswerReply, answer_reply
+from moderation.feedback.publish_window import PublishWindow, publish_window
+from moderation.feedback.record_publication import RecordPublication, record_publication
+from moderation.feedback.records import AnswerKind, Comment, CommentKind
+from moderation.feedback.reply import ReplyToFinding, reply_to_finding
+from moderation.feedback.report import FeedbackReport, ReportStage, report_of
+from moderation.feedback.texts import erase_text, is_unchanged, texts_of
+from moderation.findings.figures import figures
+from moderation.findings.records import Publication
+from moderation.providers.records import provider_by_code
+from moderation.windows.records import window_by_code
+from tests import builders
+from tests.builders import later, make_lines
+from tests.findings.signing import reopened, sign
+from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+
+WORDS = "Two markers agreed with us on this script, Ann Example and I."
+
+
+@pytest.fixture
+def world(engine: Engine) -> Drawn:
+    return drawn_window(engine, {"AAA": make_lines(23), "CCC": make_lines(40)})
+
+
+@pytest.fixture
+def signed(world: Drawn) -> Drawn:
+    settle_sample(world, "AAA")
+    settle_sample(world, "CCC", overturned=1)
+    sign(world)
+    return world
+
+
+def staff_of(world: Drawn, code: str) -> Actor:
+    with writing(world.engine) as session:
+        return builders.make_person(
+            session, Role.PROVIDER, f"{code.lower()}@provider.example", provider=provider_by_code(session, code)
+        )
+
+
+def reply(
+    world: Drawn, actor: Actor, code: str, *, kind: CommentKind, text: str | None = None, script_ref: str | None = None
+) -> Comment:
+    command = ReplyToFinding(window_code=world.code, provider_code=code, kind=kind, text=text, script_ref=script_ref)
+    with writing(world.engine) as session:
+        return reply_to_finding(session, actor, command, clock=fixed_clock(later(SIGNED, days=1)))
+
+
+def publish(world: Drawn, at: datetime) -> tuple[Publication, ...]:
+    with writing(world.engine) as session:
+        return publish_window(session, world.cast.official, PublishWindow(world.code), clock=fixed_clock(at))
+
+
+def report(world: Drawn, code: str, at: datetime) -> FeedbackReport:
+    with reading(world.engine) as session:
+        return report_of(session, window_code=world.code, provider_code=code, now=at)
+
+
+def over(world: Drawn) -> datetime:
+    with reading(world.engine) as session:
+        return end_of_day(window_by_code(session, world.code).comments_due_on)
+
+
+def test_figures_become_public_at_the_end_of_the_day_for_comments_in_london(signed: Drawn) -> None:
+    last_moment = over(signed) - timedelta(microseconds=1)
+    with pytest.raises(Conflict, match=r"until the end of 2015-10-30, and no reply has come from AAA, CCC"):
+        publish(signed, last_moment)
+    assert len(publish(signed, over(signed))) == 2
+    with reading(signed.engine) as session:
+        assert {each.published_at for each in figures(session)} == {over(signed)}
+
+
+def test_figures_become_public_earlier_once_every_provider_replied(signed: Drawn) -> None:
+    reply(signed, staff_of(signed, "AAA"), "AAA", kind=CommentKind.NONE)
+    with pytest.raises(Conflict, match="no reply has come from CCC"):
+        publish(signed, later(SIGNED, days=2))
+    reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
+    assert len(publish(signed, later(SIGNED, days=2))) == 2
+
+
+def test_nothing_is_published_before_sign_off_and_nothing_twice(world: Drawn) -> None:
+    with pytest.raises(Conflict, match="moderation window sign-off 2014J"):
+        publish(world, over(world))
+    settle_sample(world, "AAA")
+    sign(world, "AAA")
+    publish(world, over(world))
+    with pytest.raises(Conflict, match="published already"):
+        publish(world, over(world))
+
+
+def test_a_finding_that_is_reopened_is_not_published(signed: Drawn) -> None:
+    reopened(signed, "CCC", at=later(SIGNED, days=1))
+    assert len(publish(signed, over(signed))) == 1
+
+
+def test_a_reply_to_the_finding_before_does_not_stand_for_the_new_one(signed: Drawn) -> None:
+    for code in ("AAA", "CCC"):
+        reply(signed, staff_of(signed, code), code, kind=CommentKind.NONE)
+    reopened(signed, "CCC", at=later(SIGNED, days=1))
+    sign(signed, "CCC", at=later(SIGNED, days=2))
+    with pytest.raises(Conflict, match="no reply has come from CCC"):
+        publish(signed, later(SIGNED, days=3))
+
+
+@pytest.mark.parametrize("who", ["lead", "case_officer", "administrator"])
+def test_only_an_official_publishes(signed: Drawn, who: str) -> None:
+    with writing(signed.engine) as session, pytest.raises(NotAllowed, match="a DfE official"):
+        publish_window(session, getattr(signed.cast, who), PublishWindow(signed.code), clock=fixed_clock(SIGNED))
+
+
+def test_a_provider_replies_to_its_own_finding_alone(signed: Drawn) -> None:
+    with pytest.raises(NotAllowed, match="your own provider only"):
+        reply(signed, staff_of(signed, "AAA"), "CCC", kind=CommentKind.NONE)
+    with pytest.raises(NotAllowed, match="the provider's own staff"):
+        reply(signed, signed.cast.official, "CCC", kind=CommentKind.NONE)
+
+
+def test_there_is_no_reply_before_a_finding_nor_after_its_publication(world: Drawn) -> None:
+    staff = staff_of(world, "AAA")
+    with pytest.raises(NotFound, match="signs the window off first"):
+        reply(world, staff, "AAA", kind=CommentKind.NONE)
+    settle_sample(world, "AAA")
+    sign(world, "AAA")
+    publish(world, over(world))
+    with pytest.raises(Conflict, match="time for comments is over"):
+        reply(world, staff, "AAA", kind=CommentKind.NONE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "script_ref", "columns"),
+    [
+        (CommentKind.NONE, "something", None, ["text"]),
+        (CommentKind.COMMENT, "  ", None, ["text"]),
+        (CommentKind.COMMENT, "a\0b", "S-000001", ["text", "script_ref"]),
+        (CommentKind.REPRESENTATION, "x" * 10_001, None, ["text", "script_ref"]),
+    ],
+)
+def test_every_fault_of_a_reply_comes_at_once(
+    signed: Drawn, kind: CommentKind, text: str, script_ref: str | None, columns: list[str]
+) -> None:
+    with pytest.raises(Rejected) as refused:
+        reply(signed, staff_of(signed, "AAA"), "AAA", kind=kind, text=text, script_ref=script_ref)
+    assert [fault.column for fault in refused.value.faults] == columns
+
+
+def test_a_representation_names_a_script_that_was_sampled_and_is_answered_once(signed: Drawn) -> None:
+    staff = staff_of(signed, "CCC")
+    with reading(signed.engine) as session:
+        sampled = {script.script_ref for script in signed.sample(session, "CCC")}
+    unsampled = next(line.script_ref for line in make_lines(40) if line.script_ref not in sampled)
+    with pytest.raises(NotFound, match="was not sampled"):
+        reply(signed, staff, "CCC", kind=CommentKind.REPRESENTATION, text=WORDS, script_ref=unsampled)
+    made = reply(signed, staff, "CCC", kind=CommentKind.REPRESENTATION, text=WORDS, script_ref=min(sampled))
+    assert report(signed, "CCC", SIGNED).stage is ReportStage.COMMENTED
+    answer(signed, made, AnswerKind.DECLINED)
+    assert report(signed, "CCC", SIGNED).stage is ReportStage.FINAL
+    with pytest.raises(Conflict, match="answered already"):
+        answer(signed, made, AnswerKind.ACCEPTED)
+
+
+def answer(world: Drawn, comment: Comment, kind: AnswerKind) -> None:
+    command = AnswerReply(comment_id=comment.public_id, kind=kind, text="We read it again.")
+    with writing(world.engine) as session:
+        answer_reply(session, world.cast.case_officer, command, clock=fixed_clock(later(SIGNED, days=2)))
+
+
+def test_an_answer_fits_the_reply(signed: Drawn) -> None:
+    made = reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
+    with pytest.raises(Rejected, match="noted"):
+        answer(signed, made, AnswerKind.ACCEPTED)
+
+
+def test_the_report_goes_from_draft_to_published_and_names_its_days(signed: Drawn) -> None:
+    draft = report(signed, "AAA", later(SIGNED, days=1))
+    assert draft.stage is ReportStage.DRAFT
+    # Signed on Friday 2 October 2015: ten working days later; comments until 30 October, five more to answer.
+    assert (draft.draft_due_on.isoformat(), draft.answers_due_on.isoformat()) == ("2015-10-16", "2015-11-06")
+    assert len(draft.breakdowns) == 7
+    assert report(signed, "AAA", over(signed)).stage is ReportStage.FINAL
+    publish(signed, over(signed))
+    assert report(signed, "AAA", over(signed)).stage is ReportStage.PUBLISHED
+
+
+def test_words_can_be_erased_and_the_log_never_held_them(signed: Drawn) -> None:
+    made = reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
+    assert made.text_hash is not None
+    with writing(signed.engine) as session:
+        assert texts_of(session, [made.public_id]) == {made.public_id: WORDS}
+        assert is_unchanged(session, made.public_id, made.text_hash)
+        erase_text(session, made.public_id)
+    with reading(signed.engine) as session:
+        assert texts_of(session, [made.public_id]) == {}
+        assert not is_unchanged(session, made.public_id, made.text_hash)
+        assert session.get_one(Comment, made.id).text_hash == made.text_hash
+        assert verify(session).holds
+        logged = " ".join(session.scalars(select(AuditEntry.details)))
+        assert "Example" not in logged
+
+
+def test_a_provider_records_where_it_published(signed: Drawn) -> None:
+    staff = staff_of(signed, "AAA")
+    good = RecordPublication(
+        window_code=signed.code,
+        provider_code="AAA",
+        address="https://aaa.example/metric-5",
+        published_on=over(signed).date(),
+    )
+    clock = fixed_clock(later(over(signed), days=3))
+    with writing(signed.engine) as session, pytest.raises(Conflict, match="not published by DfE yet"):
+        record_publication(session, staff, good, clock=clock)
+    publish(signed, over(signed))
+    with writing(signed.engine) as session:
+        record_publication(session, staff, good, clock=clock)
+    (recorded,) = report(signed, "AAA", over(signed)).provider_publications
+    assert recorded.address == "https://aaa.example/metric-5"
+
+
+@pytest.mark.parametrize("address", ["aaa.example", "javascript:alert(1)", "https://", "https://[", "https://a b"])
+def test_an_address_that_is_no_web_page_is_refused(signed: Drawn, address: str) -> None:
+    staff = staff_of(signed, "AAA")
+    command = RecordPublication(
+        window_code=signed.code,
+        provider_code="AAA",
+        address=address,
+        published_on=datetime(2016, 1, 1, tzinfo=UTC).date(),
+    )
+    with writing(signed.engine) as session, pytest.raises(Rejected) as refused:
+        record_publication(session, staff, command, clock=fixed_clock(SIGNED))
+    assert [fault.column for fault in refused.value.faults] == ["address", "published_on"]

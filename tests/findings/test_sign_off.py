@@ -1,0 +1,174 @@
+"""Signing off: findings, breakdowns and enquiries in one transaction, or nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from moderation.audit.log import head
+from moderation.audit.records import AuditEntry
+from moderation.audit.verify import verify
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.findings.enquiries import Enquiry, EnquiryGround
+from moderation.findings.figures import figures
+from moderation.findings.records import Dimension, Finding, FindingBreakdown, FindingStatus, WindowSignOff
+from moderation.findings.sign_off import SignOff, sign_off
+from moderation.marking.seals import refuse_sealed
+from tests.builders import make_lines
+from tests.findings.signing import sign
+from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+
+CLOCK = fixed_clock(SIGNED)
+
+
+@pytest.fixture
+def world(engine: Engine) -> Drawn:
+    return drawn_window(engine, {"AAA": make_lines(23), "BBB": make_lines(200), "CCC": make_lines(200)})
+
+
+def test_a_finding_holds_what_the_sample_shows(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    settle_sample(world, "BBB", overturned=2, missing=1, excluded=2)
+    settle_sample(world, "CCC", overturned=1)
+    findings = {each.scripts_count - each.excluded_count: each for each in sign(world)}
+    excluding = findings[198]
+    assert (excluding.sample_count, excluding.moderated_count, excluding.missing_count) == (18, 17, 1)
+    assert (excluding.overturned_count, excluding.excluded_count) == (2, 2)
+    assert excluding.status is FindingStatus.NOT_MET
+    assert findings[23].status is findings[200].status is FindingStatus.MET
+
+
+def test_the_stored_figure_is_what_the_command_prints_for_the_same_counts(world: Drawn) -> None:
+    settle_sample(world, "CCC", overturned=1)
+    sign(world, "CCC")
+    arguments = ["--scripts", "200", "--moderated", "20", "--overturned", "1", "--json"]
+    program = [sys.executable, "-m", "sampling", "accuracy", *arguments]
+    printed = json.loads(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
+    with reading(world.engine) as session:
+        (figure,) = figures(session, provider_code="CCC")
+        assert {name: figure.as_json()[name] for name in printed} == printed
+        (kept,) = session.scalars(select(Finding.figure))
+        assert json.loads(kept)["answer"] == printed
+
+
+def test_nothing_is_signed_while_a_metric_script_is_pending(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    settle_sample(world, "BBB", pending=3)
+    settle_sample(world, "CCC", pending=20)
+    with pytest.raises(Conflict, match=r"BBB 3 of 20, CCC 20 of 20"):
+        sign(world)
+    with reading(world.engine) as session:
+        assert session.scalar(select(func.count()).select_from(WindowSignOff)) == 0
+    assert [each.version for each in sign(world, "AAA")] == [1]
+
+
+def test_pending_extension_scripts_do_not_stand_in_the_way(world: Drawn) -> None:
+    settle_sample(world, "CCC", overturned=1)
+    world.extend("CCC", to=60, at=SIGNED)
+    (finding,) = sign(world, "CCC")
+    assert (finding.sample_count, finding.moderated_count) == (20, 20)
+
+
+def test_a_missed_metric_and_missing_scripts_each_open_an_enquiry(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    settle_sample(world, "BBB", overturned=2, missing=1)
+    settle_sample(world, "CCC", overturned=2)
+    findings = {each.id: each for each in sign(world)}
+    with reading(world.engine) as session:
+        opened = session.scalars(select(Enquiry).order_by(Enquiry.id)).all()
+        assert [(findings[each.finding_id].missing_count, each.ground) for each in opened] == [
+            (1, EnquiryGround.METRIC_5),
+            (1, EnquiryGround.REQUIREMENT_A),
+            (0, EnquiryGround.METRIC_5),
+        ]
+
+
+def test_what_is_signed_is_not_signed_again(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    sign(world, "AAA")
+    with pytest.raises(Conflict, match="signed off already: AAA"):
+        sign(world, "AAA")
+
+
+def test_a_provider_without_a_frame_is_a_fault(world: Drawn) -> None:
+    with pytest.raises(Rejected, match="ZZZ"):
+        sign(world, "ZZZ")
+
+
+def test_an_unknown_window_is_not_found(world: Drawn) -> None:
+    with writing(world.engine) as session, pytest.raises(NotFound, match="2099Z"):
+        sign_off(session, world.cast.lead, SignOff(window_code="2099Z"), clock=CLOCK)
+
+
+@pytest.mark.parametrize("who", ["official", "case_officer", "administrator"])
+def test_only_a_lead_moderator_signs_off(world: Drawn, who: str) -> None:
+    with writing(world.engine) as session, pytest.raises(NotAllowed, match="a lead moderator"):
+        sign_off(session, getattr(world.cast, who), SignOff(window_code=world.code), clock=CLOCK)
+
+
+def test_an_empty_frame_is_not_assessable_and_never_met(engine: Engine) -> None:
+    world = drawn_window(engine, {"AAA": []})
+    (finding,) = sign(world)
+    assert finding.status is FindingStatus.NOT_ASSESSABLE
+    with reading(engine) as session:
+        (figure,) = figures(session)
+        assert figure.answer["accuracy"] is None
+
+
+def test_a_sample_that_is_excluded_whole_is_not_assessable(engine: Engine) -> None:
+    world = drawn_window(engine, {"AAA": make_lines(8)})
+    settle_sample(world, "AAA", excluded=1)
+    assert sign(world)[0].status is FindingStatus.NOT_ASSESSABLE
+
+
+def test_breakdowns_cover_the_whole_frame_and_add_up(world: Drawn) -> None:
+    settle_sample(world, "AAA", overturned=1)
+    (finding,) = sign(world, "AAA")
+    with reading(world.engine) as session:
+        rows = session.scalars(select(FindingBreakdown)).all()
+        for dimension in Dimension:
+            part = [row for row in rows if row.dimension is dimension]
+            assert sum(row.scripts_count for row in part) == finding.scripts_count
+            assert sum(row.moderated_count for row in part) == finding.moderated_count
+            assert sum(row.pass_to_fail_count + row.fail_to_pass_count for row in part) == 1
+        qualifications = [row for row in rows if row.dimension is Dimension.QUALIFICATION]
+        assert len(qualifications) == 4
+        assert [row.is_covered for row in qualifications].count(False) >= 1
+
+
+def test_a_sealed_frame_refuses_further_outcomes(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    (finding,) = sign(world, "AAA")
+    with reading(world.engine) as session:
+        with pytest.raises(Conflict, match="AAA in 2014J is signed off"):
+            refuse_sealed(session, [finding.frame_id])
+        refuse_sealed(session, [finding.frame_id + 1])
+
+
+def test_the_log_tells_of_each_finding_and_its_head_stands_in_it(world: Drawn) -> None:
+    settle_sample(world, "BBB", overturned=2)
+    with reading(world.engine) as session:
+        before = head(session)
+    (finding,) = sign(world, "BBB")
+    assert finding.audit_head == before
+    with reading(world.engine) as session:
+        assert verify(session, head=before).holds
+        actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
+        assert actions[-2:] == ["finding_signed_off", "enquiry_opened"]
+
+
+def test_the_policy_of_the_window_decides(engine: Engine) -> None:
+    lenient = {"overturn_threshold": "1/10", "confidence": "0.9"}
+    world = drawn_window(engine, {"AAA": make_lines(200)}, policy=lenient)
+    settle_sample(world, "AAA", overturned=2)
+    assert sign(world)[0].status is FindingStatus.MET
+    with reading(engine) as session:
+        (figure,) = figures(session)
+        assert figure.policy_version == "policy of 2014J"
+        assert figure.answer["interval"]["confidence"] == 0.9
