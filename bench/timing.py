@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,8 +26,18 @@ class Run:
 
 def python(*arguments: str) -> Run:
     """Run Python with these arguments to its end, its output thrown away; a failing process ends the measurement."""
-    watched = [sys.executable, "-I", str(ROOT / "bench" / "watch.py"), sys.executable, *arguments]
-    answer = subprocess.run(watched, cwd=ROOT, check=True, capture_output=True, text=True)
+    return program(sys.executable, *arguments)
+
+
+def program(*command: str, settings: Mapping[str, str] | None = None) -> Run:
+    """Run a program to its end under some settings; one that fails ends the measurement."""
+    watched = [sys.executable, "-I", str(ROOT / "bench" / "watch.py"), *command]
+    environment = {**os.environ, **(settings or {})}
+    try:
+        answer = subprocess.run(watched, cwd=ROOT, check=True, capture_output=True, text=True, env=environment)
+    except subprocess.CalledProcessError as failure:
+        failure.add_note(failure.stderr)
+        raise
     return Run(**json.loads(answer.stdout))
 
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from sampling.faults import Fault, Refused
 
 LONGEST_LINE = 1 << 16
 LARGEST_FILE = 1 << 30
 MOST_FAULTS = 1_000
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = "\ufeff"
+_BLOCK = 1 << 17
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number (1 is the header) and its cells; bytes that are no UTF-8 stand as lone surrogates."""
 
     number: int
@@ -55,19 +57,17 @@ def read_rows(file: BinaryIO) -> Iterator[Row]:
 
     Raises Refused when the file cannot be read on: it is empty, too large, has an endless line or an open quote.
     """
-    reader = csv.reader(_lines(file), strict=True)
-    number = 0
+    # Row by row without a line of Python between: a file may have a million of them.
+    numbers, rows = count(1), map(tuple, csv.reader(_lines(file), strict=True))
     try:
-        for number, cells in enumerate(reader, start=1):
-            if cells:
-                yield Row(number, tuple(cells))
+        yield from filter(attrgetter("cells"), map(Row, numbers, rows))
     except csv.Error:
         sentence = (
             "This row is not well-formed CSV, and nothing after it was read: a quote does not close, something follows "
             'a closing quote (a quote inside a quoted value is written ""), or a line ends in a lone carriage return.'
         )
-        raise Refused([Fault(sentence, row=number + 1)]) from None
-    if not number:
+        raise Refused([Fault(sentence, row=next(numbers) - 1)]) from None
+    if next(numbers) - 1 == 1:
         raise Refused([Fault("The file is empty. It needs a header row and a row for each result.")])
 
 
@@ -91,18 +91,43 @@ def text_faults(row: Row, columns: tuple[str, ...]) -> list[Fault]:
 
 def _lines(file: BinaryIO) -> Iterator[str]:
     """Yield the lines of a file as text, each bounded in length, the whole bounded in size."""
-    size = 0
     number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        size += len(line)
+    for block in _blocks_of_lines(file):
+        lengths = list(map(len, block.split(b"\n")))
+        if max(lengths) >= LONGEST_LINE:
+            yield from _bounded_lines(block, after=number)
+        else:
+            text = block.decode("utf-8", errors="surrogateescape")
+            text = text if number else text.removeprefix(_BYTE_ORDER_MARK)
+            # A file of a byte order mark alone has one line, a blank one.
+            yield from io.StringIO(text, newline="\n") if text else [""]
+        number += len(lengths) - 1
+
+
+def _blocks_of_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file in blocks that end where a line ends, except for one that is too long, and the last."""
+    size = 0
+    rest = b""
+    while block := file.read(_BLOCK):
+        size += len(block)
+        if size > LARGEST_FILE:
+            raise Refused([Fault(f"The file is larger than {LARGEST_FILE} bytes. Split it.")])
+        lines, newline, rest = (rest + block).rpartition(b"\n")
+        if newline:
+            yield lines + newline
+        if len(rest) > LONGEST_LINE:
+            break
+    if rest:
+        yield rest
+
+
+def _bounded_lines(block: bytes, *, after: int) -> Iterator[str]:
+    """Yield the lines of a block up to one that is too long, which is refused."""
+    for number, line in enumerate(io.BytesIO(block), start=after + 1):
         if len(line) > LONGEST_LINE:
             sentence = (
                 f"Line {number} is longer than {LONGEST_LINE} bytes. This is not a CSV file with a row for each result."
             )
             raise Refused([Fault(sentence)])
-        if size > LARGEST_FILE:
-            raise Refused([Fault(f"The file is larger than {LARGEST_FILE} bytes. Split it.")])
-        if number == 1 and line.startswith(_BYTE_ORDER_MARK):
-            line = line[len(_BYTE_ORDER_MARK) :]
-        yield line.decode("utf-8", errors="surrogateescape")
+        text = line.decode("utf-8", errors="surrogateescape")
+        yield text if number > 1 else text.removeprefix(_BYTE_ORDER_MARK)

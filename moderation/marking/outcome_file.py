@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import BinaryIO
 
 from moderation.errors import Fault, Rejected
@@ -90,18 +91,18 @@ class _Reading:
         if wrong:
             raise Refused(wrong)
         width = len(header.cells)
-        places = [header.cells.index(name) for name in REQUIRED]
+        pick = itemgetter(*(header.cells.index(name) for name in REQUIRED))
         reason_at = header.cells.index("reason") if "reason" in header.cells else None
         for row in rows:
             if len(row.cells) != width:
                 sentence = f"The row has {len(row.cells)} values and the header {width} columns."
                 self.faults.append(Fault(sentence, row=row.number))
                 continue
-            provider, reference, mark, max_mark, outcome = (row.cells[place] for place in places)
+            provider, reference, mark, max_mark, outcome = pick(row.cells)
             reason = row.cells[reason_at].strip() if reason_at is not None else ""
             verdict = self.verdicts.get((mark, max_mark, outcome))
             if verdict is None or provider not in self.providers or reason or not is_reference(reference):
-                faults = _faults(row.number, dict(zip(REQUIRED, (row.cells[place] for place in places), strict=True)))
+                faults = _faults(row.number, dict(zip(REQUIRED, pick(row.cells), strict=True)))
                 faults += _reason_faults(row.number, reason)
                 if faults:
                     self.faults += cell_faults(row, header.cells) or faults

@@ -156,7 +156,7 @@ def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
     assert isinstance(table, Table)
     identity = (filed.id,)
     try:
-        insert_rows(session, table, RESULT_COLUMNS, rows=(identity + result for result in read_results(rows)))
+        insert_rows(session, table, RESULT_COLUMNS, rows=map(identity.__add__, read_results(rows)))
     except (ValueError, IndexError, KeyError):
         # What was checked and what is read now are not the same bytes.
         raise _changed_underway() from None

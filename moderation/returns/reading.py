@@ -169,8 +169,7 @@ def read_results(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
     layout = Layout(next(rows).cells)
     kinds: dict[tuple[str, ...], tuple[Any, ...]] = {}
     own, shared_of = layout.own, layout.shared
-    for row in rows:
-        cells = row.cells
+    for number, cells in rows:
         script_ref, participant_ref, assessed = own(cells)
         shared = shared_of(cells)
         values = kinds.get(shared)
@@ -178,7 +177,7 @@ def read_results(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
             if len(kinds) >= MOST_KINDS:
                 kinds.clear()
             values = kinds[shared] = layout.kind(shared).values
-        yield (row.number, script_ref, participant_ref, assessed or None, *values)
+        yield (number, script_ref, participant_ref, assessed or None, *values)
 
 
 def window_days(rules: ReturnRules) -> frozenset[str]:

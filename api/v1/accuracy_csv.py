@@ -1,0 +1,49 @@
+"""Figures as CSV: the fields of the JSON, what is nested under joined names, as `moderation accuracy` prints them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from api.v1.accuracy_fields import AccuracyAttributes
+
+BESIDE = ("created_at", "updated_at")
+
+
+def as_csv(figures: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return figures as CSV with a header, also where there is none."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(dict(_cells(figure)) for figure in figures)
+    return text.getvalue().encode("utf-8")
+
+
+def _columns(schema: Schema, *, prefix: str = "") -> Iterator[str]:
+    for name, field in schema.fields.items():
+        if isinstance(field, fields.Nested):
+            yield from _columns(field.schema, prefix=f"{prefix}{name}_")
+        elif name not in BESIDE:
+            yield prefix + name
+
+
+def _cells(values: Mapping[str, Any], *, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _cells(value, prefix=f"{prefix}{name}_")
+        elif name == "interval":
+            continue
+        elif isinstance(value, bool):
+            yield prefix + name, "yes" if value else "no"
+        elif isinstance(value, list):
+            # A rate that is known by its two ends.
+            yield prefix + name, ":".join(map(str, value))
+        else:
+            yield prefix + name, value
+
+
+COLUMNS = tuple(_columns(AccuracyAttributes()))

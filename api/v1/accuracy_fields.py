@@ -1,0 +1,80 @@
+"""The fields of a figure, as `python -m sampling accuracy --json` prints them and with what stands beside."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from api.v1.fields import Attributes, Closed, Moment, code, count, rate
+from moderation.findings.records import FindingStatus
+from sampling.evidence import Evidence
+
+RATE = {"type": "number", "minimum": 0, "maximum": 1}
+# Where scripts are missing a rate is known by its two ends alone.
+RATES = {"anyOf": [RATE, {"type": "array", "items": RATE, "minItems": 2, "maxItems": 2}, {"type": "null"}]}
+E_VALUE = {"anyOf": [{"type": "number", "minimum": 0}, {"const": "inf"}, {"type": "null"}]}
+
+
+class IntervalAttributes(Closed):
+    """The interval of the true number of overturns in the frame."""
+
+    confidence = rate(required=True)
+    lower_count = count(required=True)
+    upper_count = count(required=True)
+    lower_rate = rate(required=True)
+    upper_rate = rate(required=True)
+
+
+class DirectionAttributes(Closed):
+    """Which way the overturns went."""
+
+    pass_to_fail_count = count(required=True)
+    fail_to_pass_count = count(required=True)
+
+
+class PeerCounts(Closed):
+    """The counts of one kind of peer moderation."""
+
+    moderated_count = count(required=True)
+    overturned_count = count(required=True)
+
+
+class PeerModerationAttributes(Closed):
+    """What peer moderation had done to the marks; empty in a breakdown, which is not broken down further."""
+
+    changed = fields.Nested(PeerCounts)
+    unchanged = fields.Nested(PeerCounts)
+    not_peer_moderated = fields.Nested(PeerCounts)
+
+
+class AccuracyAttributes(Attributes):
+    """A figure; `signed_off_at` is null while nobody signed it."""
+
+    provider_code = code(required=True)
+    window_code = code(required=True)
+    qualification = code(required=True, allow_none=True)
+    scripts_count = count(required=True)
+    sample_count = count(required=True)
+    moderated_count = count(required=True)
+    pending_count = count(required=True)
+    missing_count = count(required=True)
+    overturned_count = count(required=True)
+    overturn_rate = fields.Raw(required=True, allow_none=True, metadata=RATES)
+    accuracy = fields.Raw(required=True, allow_none=True, metadata=RATES)
+    status = fields.Enum(FindingStatus, by_value=True, required=True)
+    interval = fields.Nested(IntervalAttributes, required=True, allow_none=True)
+    upper_bound_count = count(required=True, allow_none=True)
+    p_fails = rate(required=True, allow_none=True)
+    p_meets = rate(required=True, allow_none=True)
+    evidence = fields.Enum(Evidence, by_value=True, required=True, allow_none=True)
+    e_met = fields.Raw(required=True, allow_none=True, metadata=E_VALUE)
+    e_fails = fields.Raw(required=True, allow_none=True, metadata=E_VALUE)
+    settles_at = count(required=True, allow_none=True)
+    sentence = fields.String(required=True)
+    sampling_rate = rate(required=True)
+    late = fields.Boolean(required=True)
+    policy_version = fields.String(required=True)
+    as_at = Moment(required=True)
+    signed_off_at = Moment(required=True, allow_none=True)
+    published_at = Moment(required=True, allow_none=True)
+    direction = fields.Nested(DirectionAttributes, required=True)
+    peer_moderation = fields.Nested(PeerModerationAttributes, required=True)

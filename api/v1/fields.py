@@ -1,0 +1,85 @@
+"""The kinds of values that go in and out, each bounded; what an answer's attributes have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from moderation.findings.figure import moment_json
+from sampling.codes import CODE
+
+MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+)
+WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+LARGEST_COUNT = 2_147_483_647
+
+
+class Moment(fields.DateTime):
+    """An instant, with its time zone, to the microsecond."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        return moment_json(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:  # noqa: ARG002
+        sentence = "Give an instant with its time zone, such as 2026-06-22T09:30:00Z (a plus sign is written %2B)."
+        if not isinstance(value, str) or MOMENT.fullmatch(value) is None:
+            raise ValidationError(sentence)
+        try:
+            # Further digits of a second are no error, but nothing here is told apart by them.
+            shortened = re.sub(r"(\.[0-9]{6})[0-9]+", r"\1", value.upper())
+            return datetime.fromisoformat(shortened).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise ValidationError(sentence) from None
+
+
+class Whole(fields.Integer):
+    """A whole number in a query: digits and nothing else."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:  # noqa: ARG002
+        if not isinstance(value, str) or WHOLE.fullmatch(value) is None:
+            raise ValidationError("Give a whole number.")
+        return int(value)
+
+
+def code(**kwargs: Any) -> fields.String:
+    """Return the field of a provider's, window's or qualification's code."""
+    rule = validate.Regexp(
+        f"^{CODE.pattern}$", re.ASCII, error="A code is 1 to 32 characters of A-Z a-z 0-9 . _ and -."
+    )
+    return fields.String(validate=[validate.Length(1, 32), rule], **kwargs)
+
+
+def digest(**kwargs: Any) -> fields.String:
+    """Return the field of a SHA-256 in hexadecimal."""
+    return fields.String(validate=validate.Regexp("^[0-9a-f]{64}$"), **kwargs)
+
+
+def count(**kwargs: Any) -> fields.Integer:
+    """Return the field of a count."""
+    return fields.Integer(strict=True, validate=validate.Range(0, LARGEST_COUNT), **kwargs)
+
+
+def rate(**kwargs: Any) -> fields.Float:
+    """Return the field of a rate."""
+    return fields.Float(validate=validate.Range(0, 1), **kwargs)
+
+
+class Closed(Schema):
+    """An object without any member that its description does not name."""
+
+    class Meta:
+        """Refuses what is not named."""
+
+        unknown = RAISE
+
+
+class Attributes(Closed):
+    """What every record says: when it was made, and when it or what belongs to it last changed."""
+
+    created_at = Moment(required=True)
+    updated_at = Moment(required=True)

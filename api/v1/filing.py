@@ -1,0 +1,253 @@
+"""POST `returns`: a provider's program files results, as the command does, with the same faults."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.v1.answer import JSON_TYPE, Answer, Json, one
+from api.v1.errors import Problem, Refusal, problems_of, refuse, refused_parameters
+from api.v1.query import WINDOW_CODE, Query
+from api.v1.reading_json import ATTRIBUTES, attributes_of, read_document
+from api.v1.receiving import received, scratch
+from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, write_results
+from api.v1.returns import RETURNS
+from api.v1.routes import Act, Body, Free, Header, Record, Route
+from api.v1.viewer import needs
+from moderation.access.permissions import Permission
+from moderation.database.transaction import reading, writing
+from moderation.errors import NotFound, Rejected
+from moderation.people.requests import is_repeated, remember
+from moderation.providers.records import Provider
+from moderation.returns.file_return import FileReturn, file_return
+from moderation.returns.records import Return
+from moderation.windows.records import Window
+from sampling.codes import is_code
+
+CSV = "text/csv"
+LARGEST_CSV, LARGEST_JSON = 256 << 20, 16 << 20
+KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+DECLARED_BY, IDEMPOTENCY_KEY = "Declared-By", "Idempotency-Key"
+MEMBERS = ("window_code", "declared_by", "results")
+
+JSON_SCHEMA: Json = {
+    "type": "object",
+    "required": ["data"],
+    "additionalProperties": False,
+    "properties": {
+        "data": {
+            "type": "object",
+            "required": ["type", "attributes"],
+            "additionalProperties": False,
+            "properties": {
+                "type": {"const": "returns"},
+                "attributes": {
+                    "type": "object",
+                    "required": list(MEMBERS),
+                    "additionalProperties": False,
+                    "properties": {
+                        "window_code": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,32}$"},
+                        "declared_by": {"type": "string", "minLength": 1, "maxLength": 200},
+                        "results": {"type": "array", "minItems": 1, "items": RESULT_SCHEMA},
+                    },
+                },
+            },
+        }
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What came: the file and its digest, the window, the declaration, and where a fault's row stands in it."""
+
+    file: BinaryIO
+    sha256: str
+    window_code: str
+    declared_by: str
+    at: str
+    rows_at: str
+    first_row: int
+
+    def content_hash(self) -> str:
+        """Return the hash of all that is asked for."""
+        whole = f"{self.sha256}\n{self.window_code}\n{self.declared_by}"
+        return hashlib.sha256(whole.encode("utf-8")).hexdigest()
+
+
+def post_return(act: Act) -> Answer:
+    """File a return: 201 for a new version, 200 where the same bytes were filed already."""
+    key = _key()
+    with _come(act) as filing:
+        repeated = _repeated(act, filing, key)
+        if repeated is not None:
+            return repeated
+        try:
+            return _file(act, filing, key)
+        except Rejected as refusal:
+            raise _told(refusal, filing) from None
+        except NotFound as unknown:
+            problem = Problem(code="invalid", detail=unknown.sentence, pointer=f"{filing.at}/window_code")
+            raise Refusal((problem,)) from None
+
+
+def _file(act: Act, filing: Filing, key: str | None) -> Answer:
+    door, viewer = act.door, act.viewer
+    assert viewer.provider_code is not None
+    command = FileReturn(
+        provider_code=viewer.provider_code,
+        window_code=filing.window_code,
+        file=filing.file,
+        declared_by=filing.declared_by,
+    )
+    with writing(door.engine) as session:
+        if key is not None:
+            content_hash = filing.content_hash()
+            remember(session, token_id=viewer.token_id, key=key, content_hash=content_hash, at=door.clock())
+        filed = file_return(session, viewer.actor, command, clock=door.clock)
+    status = HTTPStatus.CREATED if filed.is_new else HTTPStatus.OK
+    with reading(door.engine) as session:
+        return _shown(act, session, filed.version, status=status)
+
+
+def _repeated(act: Act, filing: Filing, key: str | None) -> Answer | None:
+    """Return the answer to a request that was done before, whatever was filed since."""
+    if key is None:
+        return None
+    with reading(act.door.engine) as session:
+        if not is_repeated(session, token_id=act.viewer.token_id, key=key, content_hash=filing.content_hash()):
+            return None
+        done = (
+            select(Return)
+            .join(Provider, Provider.id == Return.provider_id)
+            .join(Window, Window.id == Return.window_id)
+            .where(
+                Provider.code == act.viewer.provider_code,
+                Window.code == filing.window_code,
+                Return.sha256 == filing.sha256,
+            )
+            .order_by(Return.version)
+        )
+        filed = session.scalars(done.limit(1)).one()
+        return _shown(act, session, filed, status=HTTPStatus.CREATED)
+
+
+def _shown(act: Act, session: Session, filed: Return, *, status: HTTPStatus) -> Answer:
+    item = RETURNS.find(session, act.viewer, filed.public_id)
+    answer = one(RETURNS.kind, RETURNS.attributes, item, status=status)
+    return Answer(body=answer.body, status=status, headers={"Location": f"/api/v1/returns/{item.id}"})
+
+
+@contextmanager
+def _come(act: Act) -> Iterator[Filing]:
+    if request.mimetype == CSV:
+        window_code, declared_by = act.asked.window_code, _declared_by()
+        if window_code is None:
+            raise refused_parameters([("window_code", "Name the window: ?window_code=2014J.")])
+        with received(act.door.settings.var) as body:
+            yield Filing(
+                file=body.file,
+                sha256=body.sha256,
+                window_code=window_code,
+                declared_by=declared_by,
+                at="",
+                rows_at="/rows",
+                first_row=0,
+            )
+    else:
+        with _from_json(act) as filing:
+            yield filing
+
+
+@contextmanager
+def _from_json(act: Act) -> Iterator[Filing]:
+    request.max_content_length = LARGEST_JSON
+    if act.asked.window_code is not None:
+        raise refused_parameters([("window_code", "With JSON the window is named in the body.")])
+    attributes = attributes_of(read_document(), RETURNS.kind)
+    _refuse_members(attributes)
+    with scratch(act.door.settings.var) as (file, _):
+        write_results(attributes["results"], file)
+        sha256 = hashlib.sha256(file.read()).hexdigest()
+        file.seek(0)
+        yield Filing(
+            file=file,
+            sha256=sha256,
+            window_code=attributes["window_code"],
+            declared_by=attributes["declared_by"],
+            at=ATTRIBUTES,
+            rows_at=RESULTS,
+            first_row=FIRST_ROW,
+        )
+
+
+def _refuse_members(attributes: Json) -> None:
+    problems = [
+        Problem(code="invalid", detail="There is no such member here.", pointer=f"{ATTRIBUTES}/{name[:200]}")
+        for name in attributes
+        if name not in MEMBERS
+    ]
+    for name in ("window_code", "declared_by"):
+        value = attributes.get(name)
+        if not isinstance(value, str) or (name == "window_code" and not is_code(value)):
+            problems.append(Problem(code="invalid", detail="Give this as text.", pointer=f"{ATTRIBUTES}/{name}"))
+        elif any("\ud800" <= sign <= "\udfff" for sign in value):
+            problems.append(Problem(code="invalid", detail="This is not text.", pointer=f"{ATTRIBUTES}/{name}"))
+    if problems:
+        raise Refusal(tuple(problems))
+
+
+def _declared_by() -> str:
+    given = request.headers.get(DECLARED_BY)
+    if given is None:
+        sentence = (
+            f"Name the person who declares the return right: {DECLARED_BY}: Ann%20Smith (UTF-8, percent-encoded)."
+        )
+        raise refuse("bad_header", sentence, pointer=f"/{DECLARED_BY}")
+    try:
+        return unquote(given, errors="strict")
+    except UnicodeDecodeError:
+        raise refuse("bad_header", "The name is UTF-8, percent-encoded.", pointer=f"/{DECLARED_BY}") from None
+
+
+def _key() -> str | None:
+    key = request.headers.get(IDEMPOTENCY_KEY)
+    if key is not None and KEY.fullmatch(key) is None:
+        sentence = "A key is 1 to 255 visible characters of ASCII."
+        raise refuse("bad_header", sentence, pointer=f"/{IDEMPOTENCY_KEY}")
+    return key
+
+
+def _told(refusal: Rejected, filing: Filing) -> Refusal:
+    problems = problems_of(refusal.faults, at=filing.at, rows_at=filing.rows_at, first_row=filing.first_row)
+    return Refusal(problems, count=getattr(refusal, "fault_count", None))
+
+
+_RETURN = Record(kind=RETURNS.kind, attributes=RETURNS.attributes)
+
+ROUTE = Route(
+    method="POST",
+    path="/returns",
+    name="file_return",
+    summary="File a return, as CSV or as JSON",
+    tag=RETURNS.kind,
+    access=needs(Permission.FILE_RETURN),
+    query=Query((WINDOW_CODE,)),
+    headers=(
+        Header(name=IDEMPOTENCY_KEY, does="A key of your own: the same request with the same key is done once."),
+        Header(name=DECLARED_BY, does="With CSV: who declares the return right; UTF-8, percent-encoded."),
+    ),
+    body=Body(shapes={CSV: Free(), JSON_TYPE: Free(schema=JSON_SCHEMA)}, largest=LARGEST_CSV),
+    act=post_return,
+    answers={HTTPStatus.CREATED: {JSON_TYPE: _RETURN}, HTTPStatus.OK: {JSON_TYPE: _RETURN}},
+)

@@ -1,0 +1,109 @@
+"""`malpractice-reports`: what providers report of investigations and confirmed instances, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from marshmallow import fields, validate
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.v1.answer import JSON_TYPE, Answer, Item, one
+from api.v1.collection import Collection, provider_is
+from api.v1.errors import Refusal, problems_of
+from api.v1.fields import Attributes, Closed, Moment, code
+from api.v1.reading_json import ATTRIBUTES, attributes_of, load, read_document
+from api.v1.routes import Act, Body, Record, Route
+from api.v1.viewer import Viewer, needs
+from moderation.access.permissions import Permission
+from moderation.cases.malpractice import MalpracticeKind, MalpracticeReport, MalpracticeStage
+from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
+from moderation.database.transaction import reading, writing
+from moderation.errors import Rejected
+from moderation.feedback.texts import LONGEST_TEXT
+from moderation.providers.records import Provider
+
+
+class MalpracticeReportAttributes(Attributes):
+    """A report; what was written in it stays on the pages."""
+
+    provider_code = code(required=True)
+    kind = fields.Enum(MalpracticeKind, by_value=True, required=True)
+    stage = fields.Enum(MalpracticeStage, by_value=True, required=True)
+    began_at = Moment(required=True)
+    reported_at = Moment(required=True)
+
+
+class NewReport(Closed):
+    """A report to make: what is investigated or confirmed, since when, in the provider's words."""
+
+    kind = fields.Enum(MalpracticeKind, by_value=True, required=True)
+    stage = fields.Enum(MalpracticeStage, by_value=True, required=True)
+    began_at = Moment(required=True)
+    text = fields.String(required=True, validate=validate.Length(1, LONGEST_TEXT))
+
+
+def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
+    statement = (
+        select(MalpracticeReport, Provider.code)
+        .join(Provider, Provider.id == MalpracticeReport.provider_id)
+        .where(MalpracticeReport.id.in_(keys))
+    )
+    items = {}
+    for report, provider_code in session.execute(statement):
+        values = {
+            "provider_code": provider_code,
+            "kind": report.kind,
+            "stage": report.stage,
+            "began_at": report.began_at,
+            "reported_at": report.reported_at,
+            "created_at": report.reported_at,
+            "updated_at": report.reported_at,
+        }
+        items[report.id] = Item(report.public_id, values)
+    return [items[key] for key in keys]
+
+
+REPORTS = Collection(
+    kind="malpractice-reports",
+    noun="report",
+    attributes=MalpracticeReportAttributes(),
+    access=needs(Permission.SEE_CASES, Permission.REPORT_MALPRACTICE),
+    key=MalpracticeReport.id,
+    public_id=MalpracticeReport.public_id,
+    rows=lambda _viewer: select(MalpracticeReport.id),
+    load=_load,
+    changed=lambda since, _viewer: MalpracticeReport.reported_at >= since,
+    provider=provider_is(MalpracticeReport.provider_id),
+)
+
+
+def post_report(act: Act) -> Answer:
+    """Record a provider's report."""
+    attributes = load(NewReport(), attributes_of(read_document(), REPORTS.kind))
+    assert act.viewer.provider_code is not None
+    command = ReportMalpractice(provider_code=act.viewer.provider_code, **attributes)
+    try:
+        with writing(act.door.engine) as session:
+            report = report_malpractice(session, act.viewer.actor, command, clock=act.door.clock)
+    except Rejected as refusal:
+        raise Refusal(problems_of(refusal.faults, at=ATTRIBUTES)) from None
+    with reading(act.door.engine) as session:
+        item = REPORTS.find(session, act.viewer, report.public_id)
+    answer = one(REPORTS.kind, REPORTS.attributes, item, status=HTTPStatus.CREATED)
+    location = {"Location": f"/api/v1/{REPORTS.kind}/{item.id}"}
+    return Answer(body=answer.body, status=HTTPStatus.CREATED, headers=location)
+
+
+ROUTE = Route(
+    method="POST",
+    path=f"/{REPORTS.kind}",
+    name="report_malpractice",
+    summary="Report malpractice or maladministration",
+    tag=REPORTS.kind,
+    access=needs(Permission.REPORT_MALPRACTICE),
+    body=Body(shapes={JSON_TYPE: Record(kind=REPORTS.kind, attributes=NewReport())}),
+    act=post_report,
+    answers={HTTPStatus.CREATED: {JSON_TYPE: Record(kind=REPORTS.kind, attributes=REPORTS.attributes)}},
+)

@@ -1,0 +1,84 @@
+"""`scripts`: what is asked of a provider for each selected script, and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marshmallow import fields
+from sqlalchemy.orm import Session
+
+from api.v1.answer import Item
+from api.v1.collection import Collection, newest, provider_is, window_is
+from api.v1.fields import Attributes, Moment, code, digest
+from api.v1.sampled import SampledRow, changed_since, of_qualification, sampled_keys, sampled_rows, told_events
+from api.v1.viewer import Viewer
+from moderation.draws.records import Purpose, SampledScript
+from moderation.returns.records import Frame
+from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
+from moderation.scripts.state import ScriptStanding, state_of
+
+
+class ScriptAttributes(Attributes):
+    """A script that was asked for; `reason` says why it is missing or was sent back."""
+
+    provider_code = code(required=True)
+    window_code = code(required=True)
+    script_ref = fields.String(required=True)
+    qualification = code(required=True)
+    purpose = fields.Enum(Purpose, by_value=True, required=True)
+    state = fields.Enum(ScriptStanding, by_value=True, required=True)
+    reason = fields.Enum(ScriptReason, by_value=True, required=True, allow_none=True)
+    due_on = fields.Date(required=True)
+    requested_at = Moment(required=True)
+    supplied_at = Moment(required=True, allow_none=True)
+    sha256 = digest(required=True, allow_none=True)
+    byte_count = fields.Integer(required=True, allow_none=True)
+
+
+def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
+    rows, events = sampled_rows(session, keys), told_events(session, keys)
+    return [_item(rows[key], events.get(key, [])) for key in keys]
+
+
+def _item(row: SampledRow, events: list[ScriptEvent]) -> Item:
+    script, origin, state = row.script, row.origin, state_of(events, due_on=row.script.due_on)
+    supplies = [event for event in events if event.kind is ScriptEventKind.SUPPLIED]
+    supply = supplies[-1] if supplies and state.standing is ScriptStanding.SUPPLIED else None
+    values = {
+        "provider_code": origin.provider_code,
+        "window_code": origin.window_code,
+        "script_ref": script.script_ref,
+        "qualification": script.qualification,
+        "purpose": script.purpose,
+        "state": state.standing,
+        "reason": _reason(events),
+        "due_on": state.due_on,
+        "requested_at": origin.drawn_at,
+        "supplied_at": supply and supply.recorded_at,
+        "sha256": supply and supply.sha256,
+        "byte_count": supply and supply.byte_count,
+        "created_at": origin.drawn_at,
+        "updated_at": newest(origin.drawn_at, *(event.recorded_at for event in events)),
+    }
+    return Item(script.public_id, values)
+
+
+def _reason(events: list[ScriptEvent]) -> ScriptReason | None:
+    """Return why a script stands as it does; more time changes nothing about that."""
+    moved = [event for event in events if event.kind is not ScriptEventKind.MORE_TIME_GIVEN]
+    return moved[-1].reason_code if moved else None
+
+
+SCRIPTS = Collection(
+    kind="scripts",
+    noun="script",
+    attributes=ScriptAttributes(),
+    key=SampledScript.id,
+    public_id=SampledScript.public_id,
+    rows=lambda _viewer: sampled_keys(),
+    load=_load,
+    changed=lambda since, _viewer: changed_since(since),
+    provider=provider_is(Frame.provider_id),
+    window=window_is(Frame.window_id),
+    qualification=of_qualification,
+)

@@ -1,0 +1,134 @@
+"""`moderation accuracy`: the figures, as at any moment, as a table for people or as JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Any
+
+import click
+
+from moderation.cli.acting import looking
+from moderation.cli.commands import MOMENT, OneOf, command
+from moderation.findings.figure import Figure
+from moderation.findings.figures import figures
+
+Json = dict[str, Any]
+HEADINGS = (
+    "window",
+    "provider",
+    "N",
+    "n",
+    "overturned",
+    "missing",
+    "pending",
+    "rate",
+    "status",
+    "interval",
+    "evidence",
+)
+INTERVAL = ("confidence", "lower_count", "upper_count", "lower_rate", "upper_rate")
+NUMBERS = frozenset({"N", "n", "overturned", "missing", "pending"})
+
+
+class Format(StrEnum):
+    """How figures are printed."""
+
+    TABLE = auto()
+    JSON = auto()
+    CSV = auto()
+
+
+@command("accuracy --window 2014J --as-at 2015-12-31", name="accuracy")
+@click.option("--window", metavar="CODE", help="Only the figures of this window.")
+@click.option("--provider", metavar="CODE", help="Only the figures of this provider.")
+@click.option("--as-at", type=MOMENT, help="As they stood then; a day means its end in London.")
+@click.option("--format", "shape", type=OneOf(Format), default=Format.TABLE, show_default="table", help="How to print.")
+def accuracy(*, window: str | None, provider: str | None, as_at: datetime | None, shape: Format) -> None:
+    """Print the figure of metric 5 for each provider, in alphabetical order, with what it can and cannot show."""
+    with looking() as session:
+        found = figures(session, window_code=window, provider_code=provider, as_at=as_at)
+    if shape is Format.JSON:
+        click.echo(json.dumps([figure.as_json() for figure in found], indent=2))
+    elif shape is Format.CSV:
+        click.echo(as_csv(found), nl=False)
+    else:
+        click.echo(as_table(found), nl=False)
+
+
+def as_csv(found: Iterable[Figure]) -> str:
+    """Return figures as CSV: the fields of the JSON, what is nested under joined names."""
+    rows = [flat(figure.as_json()) for figure in found]
+    if not rows:
+        return ""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def flat(fields: Json, *, prefix: str = "") -> Json:
+    """Return the fields of a figure without nesting; a rate of two ends is written with a colon.
+
+    >>> flat({"a": {"b": 1}, "c": [0.5, 0.75], "d": True})
+    {'a_b': 1, 'c': '0.5:0.75', 'd': 'yes'}
+    """
+    cells: Json = {}
+    for name, value in fields.items():
+        if name == "interval" and value is None:
+            cells |= dict.fromkeys(f"interval_{end}" for end in INTERVAL)
+        elif isinstance(value, dict):
+            cells |= flat(value, prefix=f"{prefix}{name}_")
+        elif isinstance(value, bool):
+            cells[prefix + name] = "yes" if value else "no"
+        elif isinstance(value, list):
+            cells[prefix + name] = ":".join(map(str, value))
+        else:
+            cells[prefix + name] = value
+    return cells
+
+
+def as_table(found: Sequence[Figure]) -> str:
+    """Return figures as a table, and below it each in words."""
+    if not found:
+        return "No sample has been drawn yet, so there is no figure.\n"
+    rows = [HEADINGS, *(_cells(figure) for figure in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    lines = ["  ".join(map(_padded, row, widths, HEADINGS)).rstrip() for row in rows]
+    words = [f"{each.window_code} {each.provider_code}: {each.answer['sentence']}" for each in found]
+    return "\n".join([*lines, "", *words, ""])
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    answer = figure.answer
+    interval = answer["interval"]
+    status = answer["status"].replace("_", " ")
+    return (
+        figure.window_code,
+        f"{figure.provider_code} (late)" if figure.late else figure.provider_code,
+        f"{answer['scripts_count']:,}",
+        f"{answer['sample_count']:,}",
+        f"{answer['overturned_count']:,}",
+        f"{answer['missing_count']:,}",
+        f"{answer['pending_count']:,}",
+        _rate(answer["overturn_rate"]),
+        status if figure.signed_off_at else f"{status} (not signed off)",
+        f"{interval['lower_count']:,} to {interval['upper_count']:,}" if interval else "-",
+        (answer["evidence"] or "-").replace("_", " "),
+    )
+
+
+def _rate(value: float | list[float] | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value[0]:.1%} to {value[1]:.1%}" if isinstance(value, list) else f"{value:.1%}"
+
+
+def _padded(cell: str, width: int, heading: str) -> str:
+    return cell.rjust(width) if heading in NUMBERS else cell.ljust(width)

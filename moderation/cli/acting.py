@@ -1,0 +1,59 @@
+"""Opens the service's database for one command: to act as a person, or to look."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.cli.records import all_records
+from moderation.database.engine import open_engine
+from moderation.database.transaction import reading, writing
+from moderation.errors import Unavailable
+from moderation.people.find import person_by_email
+from moderation.settings import Settings, read_settings
+
+
+def settings() -> Settings:
+    """Read the settings from the environment of this command."""
+    return read_settings(os.environ)
+
+
+@contextmanager
+def acting(email: str) -> Iterator[tuple[Session, Actor]]:
+    """Open a transaction in which the person with an e-mail address acts; it commits when the block ends well."""
+    all_records()
+    with opened() as engine, writing(engine) as session:
+        yield session, person_by_email(session, email)
+
+
+@contextmanager
+def operating() -> Iterator[Session]:
+    """Open a transaction for the operator of this machine, who needs no account."""
+    all_records()
+    with opened() as engine, writing(engine) as session:
+        yield session
+
+
+@contextmanager
+def looking() -> Iterator[Session]:
+    """Open a transaction that sees one moment and writes nothing."""
+    with opened() as engine, reading(engine) as session:
+        yield session
+
+
+@contextmanager
+def opened(found: Settings | None = None) -> Iterator[Engine]:
+    """Open the database that the settings name, and close it; a file that does not exist is not made."""
+    engine = open_engine((found or settings()).database_url)
+    if engine.dialect.name == "sqlite" and engine.url.database and not Path(engine.url.database).exists():
+        raise Unavailable(f"There is no database at {engine.url.database} yet. Run: moderation init")
+    try:
+        yield engine
+    finally:
+        engine.dispose()

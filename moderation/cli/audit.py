@@ -1,0 +1,70 @@
+"""`moderation audit`: reads the log of every act, and checks that nobody changed it."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from sqlalchemy import select
+
+from moderation.audit.records import AuditEntry
+from moderation.audit.verify import verify as verify_chain
+from moderation.cli.acting import looking
+from moderation.cli.commands import command, group
+from moderation.cli.refusal import REFUSED, say
+from moderation.database.columns import moment_text
+
+audit = group("audit", does="Read the log of every act, and check it.", example="audit verify")
+
+
+@command("audit show --window 2014J --last 20", name="show", under=audit)
+@click.option("--window", "window_code", metavar="CODE", help="Only entries about this window.")
+@click.option("--provider", "provider_code", metavar="CODE", help="Only entries about this provider.")
+@click.option("--last", "count", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of the entries.")
+def show(*, window_code: str | None, provider_code: str | None, count: int, as_json: bool) -> None:
+    """Print the newest entries of the log, oldest first."""
+    wanted = select(AuditEntry).order_by(AuditEntry.number.desc()).limit(count)
+    if window_code is not None:
+        wanted = wanted.where(AuditEntry.window_code == window_code)
+    if provider_code is not None:
+        wanted = wanted.where(AuditEntry.provider_code == provider_code)
+    with looking() as session:
+        entries = list(reversed(session.scalars(wanted).all()))
+    if as_json:
+        click.echo(json.dumps([_as_json(entry) for entry in entries], indent=2))
+        return
+    for entry in entries:
+        about = " ".join(code for code in (entry.provider_code, entry.window_code) if code)
+        act = f"{entry.number:>6}  {moment_text(entry.at)}  {entry.action:<28}  {about:<20}"
+        click.echo(f"{act}  {entry.actor_role} {entry.actor_public_id}  {entry.details}")
+
+
+@command(f"audit verify --head {'0' * 64}", name="verify", under=audit)
+@click.option("--head", metavar="HASH", help="A head printed earlier, on a certificate or in an export.")
+def verify(*, head: str | None) -> int:
+    """Check that no entry of the log was changed, removed or put elsewhere; with a head, that none was cut off."""
+    with looking() as session:
+        found = verify_chain(session, head=head)
+    if found.holds:
+        click.echo(found.sentence)
+        return 0
+    say(found.sentence)
+    return REFUSED
+
+
+def _as_json(entry: AuditEntry) -> dict[str, object]:
+    return {
+        "number": entry.number,
+        "at": moment_text(entry.at),
+        "actor": entry.actor_public_id,
+        "actor_role": entry.actor_role,
+        "action": entry.action,
+        "subject_type": entry.subject_type,
+        "subject_id": entry.subject_id,
+        "provider_code": entry.provider_code,
+        "window_code": entry.window_code,
+        "details": json.loads(entry.details),
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }

@@ -1,0 +1,77 @@
+"""Writes all that the database holds, as at one moment, into one file that any of the databases can take back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+from zipfile import ZipFile
+
+from sqlalchemy import Engine, Table, select
+from sqlalchemy.orm import Session
+
+from moderation.audit.log import head
+from moderation.cli.archive import FORMAT, MANIFEST, Manifest, TableContent, new_archive, tables, write_table
+from moderation.database.clock import Clock
+from moderation.database.columns import moment_text
+from moderation.database.schema import current_revision, pending
+from moderation.database.transaction import reading
+from moderation.errors import Conflict
+
+PAGE_ROWS = 10_000
+
+
+def write_backup(engine: Engine, path: Path, *, clock: Clock) -> Manifest:
+    """Write a backup to a file that does not exist yet; it appears whole or not at all."""
+    if pending(engine):
+        raise Conflict("The database is not at the schema of this version. Run: moderation init")
+    revision = current_revision(engine)
+    assert revision is not None
+    with appearing(path) as file, new_archive(file) as archive, reading(engine) as session:
+        manifest = Manifest(
+            format=FORMAT,
+            made_at=moment_text(clock()),
+            schema_revision=revision,
+            audit_head=head(session),
+            tables=tuple(_write(archive, table, session) for table in tables()),
+        )
+        archive.writestr(MANIFEST, manifest.as_json())
+    return manifest
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new file that only its owner may read, and that stands under its name once all of it is on the disk."""
+    if path.exists():
+        raise Conflict(f"{path} exists already and is not overwritten. Name another file.")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+        sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(archive: ZipFile, table: Table, session: Session) -> TableContent:
+    return write_table(archive, table, _rows(session, table))
+
+
+def _rows(session: Session, table: Table) -> Iterable[Iterable[Any]]:
+    # In the order of the keys: a row may refer to an earlier one of its own table.
+    wanted = select(table).order_by(*table.primary_key.columns)
+    return session.execute(wanted, execution_options={"yield_per": PAGE_ROWS})

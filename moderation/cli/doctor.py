@@ -1,0 +1,150 @@
+"""`moderation doctor`: checks what the service stands on, a line each, with what to do where something is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine, select
+
+from moderation.audit.records import AuditEntry
+from moderation.audit.verify import verify
+from moderation.cli.acting import opened, settings
+from moderation.cli.commands import command
+from moderation.cli.records import all_records
+from moderation.cli.refusal import REFUSED
+from moderation.database.clock import system_clock
+from moderation.database.columns import moment_text
+from moderation.database.immutability import missing_triggers
+from moderation.database.schema import current_revision, pending
+from moderation.database.transaction import reading
+from moderation.draws.signing import load_key
+from moderation.errors import ServiceError
+from moderation.settings import Settings
+from sampling.signature import key_id
+
+LEAST_FREE_BYTES = 1 << 30
+EARLIEST_NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found; where something is wrong, with what to do about it."""
+
+    name: str
+    is_sound: bool
+    sentence: str
+
+    def __str__(self) -> str:
+        """Say it on one line."""
+        return f"{'ok  ' if self.is_sound else 'FAIL'}  {self.name:<10}  {self.sentence}"
+
+
+@command("doctor")
+def doctor() -> int:
+    """Check settings, database, log, signing key, clock and disk; fails when any check does."""
+    is_sound = True
+    for finding in examine():
+        click.echo(str(finding))
+        is_sound = is_sound and finding.is_sound
+    return 0 if is_sound else REFUSED
+
+
+def examine() -> Iterator[Finding]:
+    """Make every check that can be made, in the order in which one rests on another."""
+    try:
+        found = settings()
+    except ServiceError as refusal:
+        yield Finding("settings", is_sound=False, sentence=refusal.sentence.replace("\n", "; "))
+        return
+    yield Finding("settings", is_sound=True, sentence=f"{found.environment.value}, everything under {found.var}")
+    yield from _examine_database(found)
+    yield _key(found)
+    yield _space(found.var)
+
+
+def _examine_database(found: Settings) -> Iterator[Finding]:
+    checks: tuple[tuple[str, Callable[[Engine], str]], ...] = (
+        ("schema", _schema),
+        ("triggers", _triggers),
+        ("log", _log),
+        ("clock", _clock),
+    )
+    try:
+        with opened(found) as engine:
+            with reading(engine):
+                yield Finding("database", is_sound=True, sentence=f"{engine.dialect.name} answers")
+            for name, check in checks:
+                finding = _checked(name, check, engine)
+                yield finding
+                if name == "schema" and not finding.is_sound:
+                    return
+    except ServiceError as refusal:
+        yield Finding("database", is_sound=False, sentence=refusal.sentence)
+
+
+def _checked(name: str, check: Callable[[Engine], str], engine: Engine) -> Finding:
+    try:
+        return Finding(name, is_sound=True, sentence=check(engine))
+    except ServiceError as refusal:
+        return Finding(name, is_sound=False, sentence=refusal.sentence)
+
+
+def _schema(engine: Engine) -> str:
+    lacking = pending(engine)
+    if lacking:
+        raise ServiceError(f"{len(lacking)} steps behind this version. Run: moderation init")
+    return f"at {current_revision(engine)}, the newest"
+
+
+def _triggers(engine: Engine) -> str:
+    all_records()
+    with engine.connect() as connection:
+        unguarded = missing_triggers(connection)
+    if unguarded:
+        raise ServiceError(
+            f"What was written could be changed in {', '.join(unguarded)}: a trigger is missing, switched off or "
+            "changed. Find out who did it (compare with the last backup), then restore into a new database."
+        )
+    return "every table of facts refuses changes"
+
+
+def _log(engine: Engine) -> str:
+    with reading(engine) as session:
+        found = verify(session)
+    if not found.holds:
+        raise ServiceError(f"{found.sentence} Compare with the last backup and the heads on certificates.")
+    return f"{found.sound_count} entries hold, head {found.head}"
+
+
+def _clock(engine: Engine) -> str:
+    now = system_clock()
+    with reading(engine) as session:
+        last = session.scalar(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1))
+    if now < EARLIEST_NOW:
+        raise ServiceError(f"This machine says it is {moment_text(now)}. Set its clock.")
+    if last is not None and now < last:
+        raise ServiceError(f"It is {moment_text(now)} here, before the last entry of the log, {moment_text(last)}.")
+    return f"{moment_text(now)}, after the last entry of the log"
+
+
+def _key(found: Settings) -> Finding:
+    try:
+        key = load_key(found)
+    except ServiceError as refusal:
+        return Finding("key", is_sound=False, sentence=refusal.sentence)
+    sentence = f"{found.signing_key}, readable by its owner alone, key id {key_id(key.public_key())}"
+    return Finding("key", is_sound=True, sentence=sentence)
+
+
+def _space(folder: Path) -> Finding:
+    standing = next((place for place in (folder, *folder.parents) if place.exists()), Path.cwd())
+    free = shutil.disk_usage(standing).free
+    sentence = f"{free / 2**30:,.1f} GiB free where {folder} lies"
+    if free < LEAST_FREE_BYTES:
+        return Finding("disk", is_sound=False, sentence=f"Only {sentence}. Make room.")
+    return Finding("disk", is_sound=True, sentence=sentence)

@@ -1,0 +1,61 @@
+"""`moderation provider`: who is accredited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from moderation.cli.acting import acting, looking
+from moderation.cli.commands import MOMENT, OneOf, acting_as, command, group
+from moderation.database.clock import system_clock
+from moderation.database.columns import moment_text
+from moderation.providers.add_provider import AddProvider, add_provider
+from moderation.providers.change_status import ChangeStatus, change_status
+from moderation.providers.records import Accreditation, StatusReason, latest_status, provider_by_code
+
+provider = group(
+    "provider",
+    does="Add accredited providers and record their status.",
+    example='provider add CCC "Coastal Leadership Centre" --as admin@example.org',
+)
+
+
+@command('provider add CCC "Coastal Leadership Centre" --as admin@example.org', name="add", under=provider)
+@click.argument("code")
+@click.argument("name")
+@acting_as()
+def add(*, code: str, name: str, email: str) -> None:
+    """Add a provider, accredited from now on; an administrator's act."""
+    with acting(email) as (session, actor):
+        add_provider(session, actor, AddProvider(code=code, name=name), clock=system_clock)
+    click.echo(f"Provider {code} was added: {name.strip()}.")
+
+
+@command(
+    "provider status CCC --to notice_given --reason remedial_action_required --as official@example.org",
+    name="status",
+    under=provider,
+)
+@click.argument("code")
+@click.option("--to", "wanted", type=OneOf(Accreditation), help="The new status; without it the present one is shown.")
+@click.option("--reason", type=OneOf(StatusReason), help="What the new status rests on.")
+@click.option("--since", type=MOMENT, help="From when it holds: now, unless a moment that has come is given.")
+@click.option("--as", "email", metavar="EMAIL", help="Who acts, where a status is recorded.")
+def status(
+    *, code: str, wanted: Accreditation | None, reason: StatusReason | None, since: datetime | None, email: str | None
+) -> None:
+    """Show where a provider's accreditation stands, or record what an official decided about it."""
+    if wanted is None:
+        with looking() as session:
+            standing = latest_status(session, provider_by_code(session, code))
+        if standing is not None:
+            reason_code = standing.reason_code
+            click.echo(f"{code}: {standing.status.value} since {moment_text(standing.since)} ({reason_code.value}).")
+        return
+    if reason is None or email is None:
+        raise click.UsageError("A status is recorded with --to, --reason and --as.")
+    change = ChangeStatus(provider_code=code, status=wanted, reason=reason, since=since)
+    with acting(email) as (session, actor):
+        recorded = change_status(session, actor, change, clock=system_clock)
+    click.echo(f"{code}: {wanted.value} since {moment_text(recorded.since)}.")

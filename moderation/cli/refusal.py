@@ -1,0 +1,83 @@
+"""What goes wrong, as sentences on standard error; what nobody foresaw, with a reference to its details."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from moderation.database.clock import system_clock
+from moderation.database.refusals import as_service_error
+from moderation.errors import Fault, Rejected, ServiceError
+from moderation.settings import read_settings
+from sampling.faults import Refused
+from sampling.rows import MOST_FAULTS
+
+REFUSED = 1
+
+
+def exit_status(error: Exception) -> int:
+    """Say what went wrong and return the exit status for it."""
+    if isinstance(error, DBAPIError):
+        error = as_service_error(error) or error
+    if isinstance(error, Rejected | Refused):
+        # A return of a million wrong rows keeps the number of its faults, not all of them.
+        say_faults(error.faults, count=getattr(error, "fault_count", len(error.faults)))
+    elif isinstance(error, ServiceError):
+        say(error.sentence)
+    elif isinstance(error, OSError) and error.filename is not None:
+        say(f"The file {str(error.filename)!r} cannot be used: {error.strerror}.")
+    elif is_unprepared(error):
+        say("The database is not at the schema of this version. Run: moderation init")
+    else:
+        say_unforeseen(error)
+    return REFUSED
+
+
+def say(sentence: str) -> None:
+    """Print a sentence on standard error."""
+    print(sentence, file=sys.stderr)
+
+
+def say_faults(faults: Sequence[Fault], *, count: int) -> None:
+    """Print faults, a line each, at most MOST_FAULTS of them and the number of the rest."""
+    for fault in faults[:MOST_FAULTS]:
+        say(str(fault))
+    if count > MOST_FAULTS:
+        say(f"And {count - MOST_FAULTS:,} more.")
+
+
+def say_unforeseen(error: Exception) -> None:
+    """Keep the details of an error where the operator finds them, and say under which reference."""
+    reference = secrets.token_hex(4)
+    kept = keep_details(error, reference)
+    where = f" The details are in {kept}." if kept else ""
+    say(f"Something went wrong that the service did not foresee (reference {reference}).{where}")
+
+
+def keep_details(error: Exception, reference: str) -> Path | None:
+    """Write an error's details into the folder of logs; return the file, or None where none can be written."""
+    try:
+        folder = read_settings(os.environ).var / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"error-{reference}.txt"
+        details = "".join(traceback.format_exception(error))
+        path.write_text(f"{system_clock().isoformat()}\n{details}", encoding="utf-8", errors="backslashreplace")
+        path.chmod(0o600)
+    except (OSError, ServiceError):
+        return None
+    return path
+
+
+def is_unprepared(error: Exception) -> bool:
+    """Tell whether an error comes from a database that lacks tables or columns which this version needs."""
+    if not isinstance(error, DBAPIError):
+        return False
+    missing = ("42P01", "42703")
+    message = str(error.orig)
+    return getattr(error.orig, "sqlstate", None) in missing or message.startswith(("no such table", "no such column"))

@@ -1,0 +1,141 @@
+"""Takes a backup back into a database that holds nothing yet: all of it, checked, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from zipfile import ZipFile
+
+from sqlalchemy import Engine, String, Table, delete, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from moderation.audit.verify import verify
+from moderation.cli.archive import (
+    Manifest,
+    NotAnArchive,
+    Row,
+    TableContent,
+    open_archive,
+    read_manifest,
+    read_table,
+    tables,
+)
+from moderation.database.bulk import insert_rows
+from moderation.database.immutability import create_triggers, immutable_tables
+from moderation.database.schema import current_revision, upgrade
+from moderation.database.transaction import writing
+from moderation.errors import Conflict
+
+BLOCK_ROWS = 10_000
+# What a new database holds before anybody acted: the same stands in every backup.
+FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values"})
+
+
+def take_back(engine: Engine, path: Path) -> Manifest:
+    """Restore a backup into an empty database and return what it held."""
+    with path.open("rb") as file, open_archive(file) as archive:
+        manifest = read_manifest(archive)
+        _refuse_other_tables(manifest)
+        upgrade(engine)
+        _refuse_other_schema(manifest, current_revision(engine))
+        with writing(engine) as session:
+            _refuse_full(session)
+            _clear(session)
+            contents = {content.name: content for content in manifest.tables}
+            for table in tables():
+                _load(session, archive, table, contents[table.name])
+            _check_log(session, manifest)
+            create_triggers(session.connection(), sorted(FURNISHED.intersection(immutable_tables())))
+    return manifest
+
+
+def _refuse_other_tables(manifest: Manifest) -> None:
+    held = {content.name: frozenset(content.columns) for content in manifest.tables}
+    wanted = {table.name: frozenset(table.columns.keys()) for table in tables()}
+    if held != wanted:
+        raise NotAnArchive(
+            f"The backup was made at the schema {manifest.schema_revision!r}, whose tables are not those of this "
+            "version. Restore it with the version that made it."
+        )
+
+
+def _refuse_other_schema(manifest: Manifest, revision: str | None) -> None:
+    if manifest.schema_revision != revision:
+        raise NotAnArchive(
+            f"The backup was made at the schema {manifest.schema_revision!r} and this version is at {revision!r}. "
+            "Restore it with the version that made it, then upgrade."
+        )
+
+
+def _refuse_full(session: Session) -> None:
+    filled = [
+        table.name
+        for table in tables()
+        if table.name not in FURNISHED and session.scalar(select(func.count()).select_from(table))
+    ]
+    if filled:
+        raise Conflict(
+            f"The database holds records already (in {', '.join(filled[:3])}), and nothing of them is touched. "
+            "Restore into a new database: name another one in MODERATION_DATABASE_URL or MODERATION_VAR."
+        )
+
+
+def _clear(session: Session) -> None:
+    connection = session.connection()
+    kept = FURNISHED.intersection(immutable_tables())
+    for name in sorted(kept):
+        if connection.dialect.name == "sqlite":
+            listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name")
+            for trigger in connection.execute(listed, {"name": name}).scalars().all():
+                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        else:
+            connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER {name}_kept")
+    for table in reversed(tables()):
+        if table.name in FURNISHED:
+            session.execute(delete(table))
+
+
+def _load(session: Session, archive: ZipFile, table: Table, content: TableContent) -> None:
+    with closing(read_table(archive, table, content)) as rows:
+        while block := list(islice(rows, BLOCK_ROWS)):
+            _insert(session, table, content.columns, block)
+    if session.connection().dialect.name == "postgresql":
+        _continue_numbers(session, table)
+
+
+def _insert(session: Session, table: Table, columns: tuple[str, ...], block: list[Row]) -> None:
+    if _has_empty_text(table, columns, block):
+        # The fast way cannot tell an empty text from none.
+        session.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in block])
+    else:
+        insert_rows(session, table, columns, rows=block)
+
+
+def _has_empty_text(table: Table, columns: Iterable[str], block: list[Row]) -> bool:
+    texts = [
+        place
+        for place, name in enumerate(columns)
+        if isinstance(table.columns[name].type, String) and table.columns[name].nullable
+    ]
+    return any(row[place] == "" for row in block for place in texts)
+
+
+def _continue_numbers(session: Session, table: Table) -> None:
+    """Let a table's own numbers go on after the highest that was restored."""
+    for column in table.primary_key.columns:
+        named = text("SELECT pg_get_serial_sequence(:table, :column)")
+        sequence = session.scalar(named, {"table": table.name, "column": column.name})
+        highest = session.scalar(select(func.max(column))) if sequence else None
+        if highest is not None:
+            go_on = text("SELECT setval(CAST(:sequence AS regclass), :highest)")
+            session.execute(go_on, {"sequence": sequence, "highest": highest})
+
+
+def _check_log(session: Session, manifest: Manifest) -> None:
+    found = verify(session)
+    if not found.holds:
+        raise NotAnArchive(f"Nothing was restored. {found.sentence}")
+    if found.head != manifest.audit_head:
+        raise NotAnArchive("Nothing was restored: the log of the backup does not end in the head that it names.")

@@ -1,0 +1,110 @@
+"""`moderation script`: records what happened to the scripts that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import click
+from sqlalchemy.orm import Session
+
+from moderation.cli.acting import acting, looking
+from moderation.cli.commands import OneOf, acting_as, command, group
+from moderation.database.clock import system_clock
+from moderation.draws.find import sampled_script_named
+from moderation.scripts.exclude_script import (
+    ApproveExclusion,
+    ProposeExclusion,
+    RefuseExclusion,
+    approve_exclusion,
+    propose_exclusion,
+    refuse_exclusion,
+)
+from moderation.scripts.find import scripts_of
+from moderation.scripts.records import EXCLUSION_REASONS, MISSING_REASONS, ScriptReason
+from moderation.scripts.supply_script import DeclareMissing, SupplyScript, declare_missing, supply_script
+from moderation.windows.records import window_by_code
+
+Body = Callable[..., Any]
+
+script = group(
+    "script",
+    does="Record what happened to a sampled script.",
+    example="script supplied CCC 2014J 2014J-1001 --as ccc@example.org",
+)
+
+
+def script_command(name: str, *, example: str) -> Callable[[Body], click.Command]:
+    """Declare a command about one sampled script, which its provider, window and reference name."""
+
+    def declare(body: Body) -> click.Command:
+        for option in (acting_as(), click.argument("ref"), click.argument("window"), click.argument("provider")):
+            body = option(body)
+        return command(f"script {name} CCC 2014J 2014J-1001 {example}", name=name, under=script)(body)
+
+    return declare
+
+
+@command("script list 2014J --provider CCC", name="list", under=script)
+@click.argument("window")
+@click.option("--provider", metavar="CODE", help="Only the scripts of this provider.")
+def list_(*, window: str, provider: str | None) -> None:
+    """List the scripts that were asked for, with where each stands and by when it is due."""
+    with looking() as session:
+        for each in scripts_of(session, window_by_code(session, window), provider_code=provider):
+            sampled = each.sampled.script
+            state = f"{each.state.standing.value:<12}  due {each.state.due_on}"
+            click.echo(
+                f"{each.sampled.provider_code:<16}  {sampled.script_ref:<24}  {sampled.purpose.value:<9}  {state}"
+            )
+
+
+@script_command("supplied", example="--as ccc@example.org")
+def supplied(*, provider: str, window: str, ref: str, email: str) -> None:
+    """Record that a script is here."""
+    with acting(email) as (session, actor):
+        supply_script(session, actor, SupplyScript(script_id=_id(session, provider, window, ref)), clock=system_clock)
+    click.echo(f"The script {ref} of {provider} is recorded as supplied.")
+
+
+@script_command("missing", example="--reason file_lost --as ccc@example.org")
+@click.option("--reason", type=OneOf(ScriptReason), required=True, help=f"One of {', '.join(MISSING_REASONS)}.")
+def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
+    """Record that a script is missing: on the provider's own word, or after its day."""
+    with acting(email) as (session, actor):
+        wanted = DeclareMissing(_id(session, provider, window, ref), reason)
+        declare_missing(session, actor, wanted, clock=system_clock)
+    click.echo(f"The script {ref} of {provider} is recorded as missing: it stays in the count.")
+
+
+@script_command("exclude", example="--reason consent_withdrawn --as official@example.org")
+@click.option("--reason", type=OneOf(ScriptReason), required=True, help=f"One of {', '.join(EXCLUSION_REASONS)}.")
+def exclude(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
+    """Propose that a script leaves the sample; another official approves it, before its marking begins."""
+    with acting(email) as (session, actor):
+        wanted = ProposeExclusion(_id(session, provider, window, ref), reason)
+        propose_exclusion(session, actor, wanted, clock=system_clock)
+    click.echo(f"The exclusion of {ref} of {provider} is proposed. Another official answers it.")
+
+
+@script_command("approve-exclusion", example="--as second@example.org")
+def approve(*, provider: str, window: str, ref: str, email: str) -> None:
+    """Approve another official's proposal: the script leaves the sample for good."""
+    with acting(email) as (session, actor):
+        wanted = ApproveExclusion(_id(session, provider, window, ref))
+        approve_exclusion(session, actor, wanted, clock=system_clock)
+    click.echo(f"The script {ref} of {provider} is excluded from the sample.")
+
+
+@script_command("refuse-exclusion", example="--as second@example.org")
+def refuse(*, provider: str, window: str, ref: str, email: str) -> None:
+    """Refuse another official's proposal: the script stays in the sample."""
+    with acting(email) as (session, actor):
+        refuse_exclusion(session, actor, RefuseExclusion(_id(session, provider, window, ref)), clock=system_clock)
+    click.echo(f"The script {ref} of {provider} stays in the sample.")
+
+
+def _id(session: Session, provider: str, window: str, ref: str) -> UUID:
+    found = sampled_script_named(session, provider_code=provider, window_code=window, script_ref=ref)
+    return found.script.public_id

@@ -1,0 +1,111 @@
+"""`moderation window`: opens, signs off and publishes the periods that are judged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from moderation.cli.acting import acting, looking
+from moderation.cli.commands import DAY, acting_as, command, group
+from moderation.cli.progress import working
+from moderation.database.clock import system_clock
+from moderation.feedback.publish_window import PublishWindow, publish_window
+from moderation.findings.figures import figures
+from moderation.findings.sign_off import SignOff, sign_off
+from moderation.windows.open_window import OpenWindow, open_window
+from moderation.windows.records import all_windows
+
+window = group("window", does="Open, list, sign off and publish windows.", example="window list")
+
+OPEN = """window open 2014J --from 2014-09-01 --to 2015-08-31 --returns-due 2015-09-18 --frames-close 2015-09-30 \
+--seed-source "UK National Lottery, first draw of October 2015" --as official@example.org"""
+
+
+@command(OPEN, name="open", under=window)
+@click.argument("code")
+@click.option("--from", "assessed_from", type=DAY, required=True, help="The first day of assessment.")
+@click.option("--to", "assessed_to", type=DAY, required=True, help="The last day of assessment.")
+@click.option("--returns-due", type=DAY, required=True, help="By when providers file their results.")
+@click.option("--frames-close", type=DAY, required=True, help="By when the frames are frozen.")
+@click.option("--seed-source", metavar="TEXT", required=True, help="Where the public digits will come from.")
+@click.option("--provider", "providers", metavar="CODE", multiple=True, help="Who is judged: all, unless named.")
+@click.option("--scripts-due", type=DAY, help="By when sampled scripts are supplied: by policy, unless given.")
+@click.option("--moderation-due", type=DAY, help="By when moderation ends: by policy, unless given.")
+@click.option("--comments-due", type=DAY, help="By when providers comment: by policy, unless given.")
+@acting_as()
+def open_(
+    *,
+    code: str,
+    assessed_from: date,
+    assessed_to: date,
+    returns_due: date,
+    frames_close: date,
+    seed_source: str,
+    providers: tuple[str, ...],
+    scripts_due: date | None,
+    moderation_due: date | None,
+    comments_due: date | None,
+    email: str,
+) -> None:
+    """Open a window and announce the source of its seed; an official's act."""
+    wanted = OpenWindow(
+        code=code,
+        assessed_from_on=assessed_from,
+        assessed_to_on=assessed_to,
+        returns_due_on=returns_due,
+        frames_close_on=frames_close,
+        seed_source=seed_source,
+        provider_codes=providers,
+        scripts_due_on=scripts_due,
+        moderation_due_on=moderation_due,
+        comments_due_on=comments_due,
+    )
+    with acting(email) as (session, actor):
+        opened = open_window(session, actor, wanted, clock=system_clock)
+    click.echo(
+        f"Window {code} is open. Returns due {opened.returns_due_on}, frames close {opened.frames_close_on}, "
+        f"scripts due {opened.scripts_due_on}, moderation due {opened.moderation_due_on}, "
+        f"comments due {opened.comments_due_on}."
+    )
+
+
+@command("window list", name="list", under=window)
+def list_() -> None:
+    """List the windows with their days."""
+    with looking() as session:
+        for each in all_windows(session):
+            click.echo(
+                f"{each.code:<12}  assessed {each.assessed_from_on} to {each.assessed_to_on}  "
+                f"returns due {each.returns_due_on}  frames close {each.frames_close_on}  "
+                f"comments due {each.comments_due_on}"
+            )
+
+
+@command("window sign-off 2014J --as lead@example.org", name="sign-off", under=window)
+@click.argument("code")
+@click.option(
+    "--provider", "providers", metavar="CODE", multiple=True, help="Whose: all that were drawn, unless named."
+)
+@acting_as()
+def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
+    """Sign off the moderation of a window: from then on there are findings; a lead moderator's act."""
+    wanted = SignOff(window_code=code, provider_codes=providers)
+    with working(f"Signing off {code}"), acting(email) as (session, actor):
+        findings = sign_off(session, actor, wanted, clock=system_clock)
+        found = figures(session, window_code=code)
+    signed = {finding.public_id for finding in findings}
+    for figure in found:
+        if figure.finding_id in signed:
+            click.echo(f"{figure.provider_code:<16}  {figure.answer['sentence']}")
+
+
+@command("window publish 2014J --as official@example.org", name="publish", under=window)
+@click.argument("code")
+@acting_as()
+def publish(*, code: str, email: str) -> None:
+    """Publish the signed figures of a window, once its providers could comment; an official's act."""
+    with acting(email) as (session, actor):
+        published = publish_window(session, actor, PublishWindow(code), clock=system_clock)
+    noun = "figure is" if len(published) == 1 else "figures are"
+    click.echo(f"{len(published)} {noun} public now.")

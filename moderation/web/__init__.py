@@ -1,0 +1,1 @@
+"""The pages, by person; a door that calls actions and shows what they answer."""

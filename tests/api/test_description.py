@@ -1,0 +1,109 @@
+"""The description is that of what is served: valid OpenAPI 3.1, and every answer is as it says."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
+
+from api.v1.errors import CODES
+from api.v1.every_route import RESOURCES, ROUTES
+from api.v1.states import as_markdown, state_tables
+from tests.api.world import World
+
+TOKENS = ("dfe", "own", "unsigned", None)
+
+
+def checker(described: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
+    """Return what checks a document against a schema of the description."""
+    whole = {**schema, "components": described["components"]}
+    Draft202012Validator.check_schema(whole)
+    return Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def described(seen: World) -> dict[str, Any]:
+    document: dict[str, Any] = seen.get("/openapi.json", token=None).get_json()
+    return document
+
+
+def test_every_route_that_is_served_is_described_and_nothing_else(seen: World) -> None:
+    told = {(path, method.upper()) for path, methods in described(seen)["paths"].items() for method in methods}
+    assert told == {("/api/v1" + route.path.replace("<uuid:id>", "{id}"), route.method) for route in ROUTES}
+
+
+def test_every_schema_in_the_description_is_a_schema(seen: World) -> None:
+    for schema in described(seen)["components"]["schemas"].values():
+        validator_for(schema, default=Draft202012Validator).check_schema(schema)
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "GET"], ids=lambda route: route.name)
+def test_every_answer_is_as_described(seen: World, route: Any) -> None:
+    whole = described(seen)
+    told = whole["paths"]["/api/v1" + route.path.replace("<uuid:id>", "{id}")]["get"]["responses"]
+    kind = route.path.split("/")[1]
+    records = seen.ids(kind)[:3] if route.has_id else [""]
+    for token in TOKENS:
+        for record in records:
+            for query in ("", "?unknown=1"):
+                answer = seen.get(route.path.replace("<uuid:id>", record) + query, token=token)
+                shape = told[str(answer.status_code)]
+                assert answer.headers["Content-Type"] in shape["content"]
+                assert all(name in answer.headers for name, each in shape["headers"].items() if each.get("required"))
+                if answer.is_json:
+                    schema = shape["content"]["application/json"]["schema"]
+                    assert list(checker(whole, schema).iter_errors(answer.get_json())) == []
+
+
+def test_every_error_code_is_described_and_documented(repository: Path) -> None:
+    page = (repository / "docs" / "api.md").read_text(encoding="utf-8")
+    for code, (status, _, meaning) in CODES.items():
+        assert f"| `{code}` | {int(status)} | {meaning} |" in page
+
+
+def test_every_route_is_documented(repository: Path) -> None:
+    page = (repository / "docs" / "api.md").read_text(encoding="utf-8")
+    for route in ROUTES:
+        assert f"`{route.method} {route.path.replace('<uuid:id>', '{id}')}`" in page
+
+
+def test_the_page_of_states_is_that_of_the_code(repository: Path) -> None:
+    page = (repository / "docs" / "api-states.md").read_text(encoding="utf-8")
+    assert page == as_markdown(state_tables(RESOURCES))
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        named = dict(attrs)
+        self.addresses += [value for name in ("href", "src") if (value := named.get(name))]
+        if named.get("id"):
+            self.ids.append(str(named["id"]))
+
+
+@pytest.mark.parametrize("path", ["/reference", "/states"])
+def test_the_pages_load_nothing_from_elsewhere_and_have_one_heading(seen: World, path: str) -> None:
+    answer = seen.get(path, token=None)
+    page = Page()
+    page.feed(answer.text)
+    assert page.tags.count("h1") == page.tags.count("title") == page.tags.count("main") == 1
+    assert "script" not in page.tags
+    assert len(page.ids) == len(set(page.ids))
+    assert all(re.fullmatch(r"[a-z.]+|#[a-z_-]+", address) for address in page.addresses)
+    for address in page.addresses:
+        assert seen.get(f"/{address}", token=None).status_code == HTTPStatus.OK
+    for route in RESOURCES:
+        assert path == "/states" or route.summary in answer.text
