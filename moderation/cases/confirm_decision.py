@@ -16,7 +16,7 @@ from moderation.cases.records import Case
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict
-from moderation.providers.change_status import ChangeStatus, change_status
+from moderation.providers.change_status import ChangeStatus, carry_out_status
 from moderation.providers.records import Accreditation, Provider, StatusReason, latest_status
 
 # What a decision does to the accreditation; no action and a dismissed appeal leave it as it stands.
@@ -76,4 +76,4 @@ def _carry_out(session: Session, actor: Actor, decision: Decision, *, provider: 
     if standing is None or standing.status is not status:
         # It appends its own entry to the log, after which only entries follow.
         change = ChangeStatus(provider_code=provider.code, status=status, reason=reason)
-        change_status(session, actor, change, clock=clock)
+        carry_out_status(session, actor, change, clock=clock)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from moderation.cli.acting import looking
-from moderation.cli.commands import MOMENT, OneOf, command
+from moderation.cli.commands import OneOf, command, moment
 from moderation.findings.figure import Figure
 from moderation.findings.figures import figures
 
@@ -46,7 +46,7 @@ class Format(StrEnum):
 @command("accuracy --window 2014J --as-at 2015-12-31", name="accuracy")
 @click.option("--window", metavar="CODE", help="Only the figures of this window.")
 @click.option("--provider", metavar="CODE", help="Only the figures of this provider.")
-@click.option("--as-at", type=MOMENT, help="As they stood then; a day means its end in London.")
+@click.option("--as-at", type=moment, help="As they stood then; a day means its end in London.")
 @click.option("--format", "shape", type=OneOf(Format), default=Format.TABLE, show_default="table", help="How to print.")
 def accuracy(*, window: str | None, provider: str | None, as_at: datetime | None, shape: Format) -> None:
     """Print the figure of metric 5 for each provider, in alphabetical order, with what it can and cannot show."""

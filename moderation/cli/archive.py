@@ -59,7 +59,7 @@ def tables() -> list[Table]:
     return list(all_records().sorted_tables)
 
 
-def write_table(archive: ZipFile, table: Table, rows: Iterable[Iterable[Any]]) -> TableContent:
+def write_table(archive: ZipFile, table: Table, *, rows: Iterable[Iterable[Any]]) -> TableContent:
     """Write the rows of a table into an archive, a line of JSON each."""
     digest, count = hashlib.sha256(), 0
     with archive.open(_member(table.name), "w", force_zip64=True) as file:
@@ -72,7 +72,7 @@ def write_table(archive: ZipFile, table: Table, rows: Iterable[Iterable[Any]]) -
     return TableContent(name=table.name, columns=columns, rows_count=count, sha256=digest.hexdigest())
 
 
-def read_table(archive: ZipFile, table: Table, content: TableContent) -> Generator[Row, None, None]:
+def read_table(archive: ZipFile, table: Table, *, content: TableContent) -> Generator[Row, None, None]:
     """Yield the rows of a table; refuse the archive at the end when they are not those that were written."""
     readers = [(place, read) for place, name in enumerate(content.columns) if (read := _reader(table, name))]
     digest, count = hashlib.sha256(), 0

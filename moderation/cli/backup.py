@@ -68,7 +68,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _write(archive: ZipFile, table: Table, session: Session) -> TableContent:
-    return write_table(archive, table, _rows(session, table))
+    return write_table(archive, table, rows=_rows(session, table))
 
 
 def _rows(session: Session, table: Table) -> Iterable[Iterable[Any]]:

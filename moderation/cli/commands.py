@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -62,41 +62,24 @@ class OneOf(click.Choice[Member]):
         return str(choice.value) if isinstance(choice, StrEnum) else str(choice)
 
 
-class Day(click.ParamType[date]):
-    """A day, like 2026-06-22."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day, or say how one is written."""
-        if isinstance(value, date):
-            return value
-        try:
-            return _day(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no day of the calendar written like 2026-06-22.", param, ctx)
+def day(text: str) -> date:
+    """Read a day, like 2026-06-22."""
+    try:
+        return _day(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day of the calendar written like 2026-06-22.") from None
 
 
-class Moment(click.ParamType[datetime]):
-    """A moment, like 2026-06-22T09:30:00Z; a day stands for its end, and both are London's where no zone is given."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read a moment, or say how one is written."""
-        if isinstance(value, datetime):
-            return value
-        text = str(value)
-        try:
-            if len(text) == DAY_LENGTH:
-                return end_of_day(_day(text))
-            moment = datetime.fromisoformat(text)
-        except (ValueError, OverflowError):
-            self.fail(f"{value!r} is no time written like 2026-06-22T09:30:00Z, or day like 2026-06-22.", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-
-
-DAY, MOMENT = Day(), Moment()
+def moment(text: str) -> datetime:
+    """Read a moment, like 2026-06-22T09:30:00Z; a day stands for its end, both London's where no zone is given."""
+    try:
+        if len(text) == DAY_LENGTH:
+            return end_of_day(_day(text))
+        read = datetime.fromisoformat(text)
+        return (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        sentence = f"{text!r} is no time written like 2026-06-22T09:30:00Z, or day like 2026-06-22."
+        raise click.BadParameter(sentence) from None
 
 
 def _day(text: str) -> date:

@@ -9,7 +9,7 @@ import click
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.cli.acting import operating
-from moderation.cli.commands import DAY, OneOf, command, group
+from moderation.cli.commands import OneOf, command, day, group
 from moderation.database.clock import system_clock
 from moderation.people.add_user import AddUser, add_user
 from moderation.people.records import Scope
@@ -43,7 +43,7 @@ def add(*, email: str, role: Role, provider: str | None, name: str | None) -> No
 @command("token add --scope provider --provider CCC --expires-on 2030-12-31", name="add", under=token)
 @click.option("--scope", type=OneOf(Scope), required=True, help="Whose data the token opens.")
 @click.option("--provider", metavar="CODE", help="The provider, for the scope provider.")
-@click.option("--expires-on", type=DAY, required=True, help="The last day on which the token works.")
+@click.option("--expires-on", type=day, required=True, help="The last day on which the token works.")
 @click.option("--label", default="API", show_default=True, help="What the token is for.")
 def add_key(*, scope: Scope, provider: str | None, expires_on: date, label: str) -> None:
     """Make a token and print it as the last line: it is shown once and kept nowhere."""

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from moderation.cli.acting import acting, looking
-from moderation.cli.commands import MOMENT, OneOf, acting_as, command, group
+from moderation.cli.commands import OneOf, acting_as, command, group, moment
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.providers.add_provider import AddProvider, add_provider
@@ -33,19 +33,19 @@ def add(*, code: str, name: str, email: str) -> None:
 
 
 @command(
-    "provider status CCC --to notice_given --reason remedial_action_required --as official@example.org",
+    "provider status CCC --to withdrawn --reason provider_request --as official@example.org",
     name="status",
     under=provider,
 )
 @click.argument("code")
 @click.option("--to", "wanted", type=OneOf(Accreditation), help="The new status; without it the present one is shown.")
 @click.option("--reason", type=OneOf(StatusReason), help="What the new status rests on.")
-@click.option("--since", type=MOMENT, help="From when it holds: now, unless a moment that has come is given.")
+@click.option("--since", type=moment, help="From when it holds: now, unless a moment that has come is given.")
 @click.option("--as", "email", metavar="EMAIL", help="Who acts, where a status is recorded.")
 def status(
     *, code: str, wanted: Accreditation | None, reason: StatusReason | None, since: datetime | None, email: str | None
 ) -> None:
-    """Show where a provider's accreditation stands, or record what an official decided about it."""
+    """Show where a provider's accreditation stands, or record that it withdrew."""
     if wanted is None:
         with looking() as session:
             standing = latest_status(session, provider_by_code(session, code))

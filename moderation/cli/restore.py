@@ -98,7 +98,7 @@ def _clear(session: Session) -> None:
 
 
 def _load(session: Session, archive: ZipFile, table: Table, content: TableContent) -> None:
-    with closing(read_table(archive, table, content)) as rows:
+    with closing(read_table(archive, table, content=content)) as rows:
         while block := list(islice(rows, BLOCK_ROWS)):
             _insert(session, table, content.columns, block)
     if session.connection().dialect.name == "postgresql":

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from moderation.cli.acting import acting, looking
-from moderation.cli.commands import DAY, acting_as, command, group
+from moderation.cli.commands import acting_as, command, day, group
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
 from moderation.feedback.publish_window import PublishWindow, publish_window
@@ -24,15 +24,15 @@ OPEN = """window open 2014J --from 2014-09-01 --to 2015-08-31 --returns-due 2015
 
 @command(OPEN, name="open", under=window)
 @click.argument("code")
-@click.option("--from", "assessed_from", type=DAY, required=True, help="The first day of assessment.")
-@click.option("--to", "assessed_to", type=DAY, required=True, help="The last day of assessment.")
-@click.option("--returns-due", type=DAY, required=True, help="By when providers file their results.")
-@click.option("--frames-close", type=DAY, required=True, help="By when the frames are frozen.")
+@click.option("--from", "assessed_from", type=day, required=True, help="The first day of assessment.")
+@click.option("--to", "assessed_to", type=day, required=True, help="The last day of assessment.")
+@click.option("--returns-due", type=day, required=True, help="By when providers file their results.")
+@click.option("--frames-close", type=day, required=True, help="By when the frames are frozen.")
 @click.option("--seed-source", metavar="TEXT", required=True, help="Where the public digits will come from.")
 @click.option("--provider", "providers", metavar="CODE", multiple=True, help="Who is judged: all, unless named.")
-@click.option("--scripts-due", type=DAY, help="By when sampled scripts are supplied: by policy, unless given.")
-@click.option("--moderation-due", type=DAY, help="By when moderation ends: by policy, unless given.")
-@click.option("--comments-due", type=DAY, help="By when providers comment: by policy, unless given.")
+@click.option("--scripts-due", type=day, help="By when sampled scripts are supplied: by policy, unless given.")
+@click.option("--moderation-due", type=day, help="By when moderation ends: by policy, unless given.")
+@click.option("--comments-due", type=day, help="By when providers comment: by policy, unless given.")
 @acting_as()
 def open_(
     *,

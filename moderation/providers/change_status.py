@@ -1,4 +1,4 @@
-"""Records that a provider's accreditation changed; the decision itself is taken, and recorded, by people elsewhere."""
+"""Records that accreditation changed: what a provider asked for, or what two officials decided in a case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
 from moderation.database.lock import lock_row
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected
 from moderation.providers.records import (
     Accreditation,
     Provider,
@@ -35,7 +35,17 @@ class ChangeStatus:
 
 
 def change_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
-    """Record where a provider's accreditation stands from a moment on."""
+    """Record what one official may: that a provider withdrew."""
+    if command.status is not Accreditation.WITHDRAWN:
+        raise NotAllowed(
+            "A notice, a revocation and a return to accreditation are decided in a case, by two officials. "
+            "One official records only that a provider withdrew."
+        )
+    return carry_out_status(session, actor, command, clock=clock)
+
+
+def carry_out_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
+    """Record where accreditation stands from a moment on; for a decision that a second official confirmed."""
     require(actor, Permission.CHANGE_PROVIDER_STATUS)
     now = clock()
     since = command.since or now

@@ -210,7 +210,7 @@ def test_an_export_goes_into_a_new_folder_only(drawn: Run, tmp_path: Path) -> No
 
 def test_a_status_is_shown_and_recorded(opened: Run) -> None:
     assert opened("provider", "status", "CCC").out.startswith("CCC: accredited since ")
-    words = ("--to", "notice_given", "--reason", "remedial_action_required", "--as", OFFICIAL)
+    words = ("--to", "withdrawn", "--reason", "provider_request", "--as", OFFICIAL)
     assert opened("provider", "status", "CCC", *words).status == 0
-    assert opened("provider", "status", "CCC").out.startswith("CCC: notice_given since ")
+    assert opened("provider", "status", "CCC").out.startswith("CCC: withdrawn since ")
     assert opened("provider", "status", "CCC", "--to", "revoked").status == 2

@@ -13,7 +13,7 @@ from moderation.audit.records import AuditEntry
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.providers.add_provider import AddProvider, add_provider
-from moderation.providers.change_status import ChangeStatus, change_status
+from moderation.providers.change_status import ChangeStatus, carry_out_status, change_status
 from moderation.providers.records import (
     Accreditation,
     Provider,
@@ -32,7 +32,7 @@ def changed(engine: Engine, actor: Actor, status: Accreditation, *, since: datet
         provider_code="CCC", status=status, reason=StatusReason.REMEDIAL_ACTION_REQUIRED, since=since
     )
     with writing(engine) as session:
-        change_status(session, actor, command, clock=CLOCK)
+        carry_out_status(session, actor, command, clock=CLOCK)
 
 
 def test_a_provider_is_added_accredited_and_logged(engine: Engine) -> None:
@@ -112,3 +112,17 @@ def test_a_status_is_not_changed_to_itself_nor_before_the_last_change(engine: En
         changed(engine, official, Accreditation.ACCREDITED)
     with pytest.raises(Conflict, match="begins later than that"):
         changed(engine, official, Accreditation.WITHDRAWN, since=NOON - timedelta(days=1))
+
+
+@pytest.mark.parametrize("status", [each for each in Accreditation if each is not Accreditation.WITHDRAWN])
+def test_one_official_records_no_more_than_a_withdrawal(engine: Engine, status: Accreditation) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL, email="alone@example.org")
+    command = ChangeStatus(provider_code="CCC", status=status, reason=StatusReason.PROVIDER_REQUEST)
+    with pytest.raises(NotAllowed, match="by two officials"), writing(engine) as session:
+        change_status(session, official, command, clock=CLOCK)
+    with writing(engine) as session:
+        withdrawn = ChangeStatus(
+            provider_code="CCC", status=Accreditation.WITHDRAWN, reason=StatusReason.PROVIDER_REQUEST
+        )
+        assert change_status(session, official, withdrawn, clock=CLOCK).status is Accreditation.WITHDRAWN
