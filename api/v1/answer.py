@@ -11,6 +11,8 @@ from uuid import UUID
 
 from marshmallow import Schema
 
+from api.v1.dumping import dump
+
 Json = dict[str, Any]
 
 JSON_TYPE = "application/json"
@@ -42,16 +44,16 @@ def as_json(document: Any) -> bytes:
     return json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
-def one(kind: str, schema: Schema, item: Item, *, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+def one(kind: str, schema: Schema, *, item: Item, status: HTTPStatus = HTTPStatus.OK) -> Answer:
     """Return the answer that holds one record."""
-    return Answer(body=as_json({"data": resource(kind, schema, item)}), status=status)
+    return Answer(body=as_json({"data": resource(kind, schema, item=item)}), status=status)
 
 
-def many(kind: str, schema: Schema, items: Iterable[Item]) -> Answer:
+def many(kind: str, schema: Schema, *, items: Iterable[Item]) -> Answer:
     """Return the answer that holds a page of records."""
-    return Answer(body=as_json({"data": [resource(kind, schema, item) for item in items]}))
+    return Answer(body=as_json({"data": [resource(kind, schema, item=item) for item in items]}))
 
 
-def resource(kind: str, schema: Schema, item: Item) -> Json:
+def resource(kind: str, schema: Schema, *, item: Item) -> Json:
     """Return a record in its envelope."""
-    return {"id": str(item.id), "type": kind, "attributes": schema.dump(item.values)}
+    return {"id": str(item.id), "type": kind, "attributes": dump(schema, item.values)}

@@ -66,11 +66,12 @@ class Collection:
         order = self.key.desc() if asked.descending else self.key
         wanted = self._visible(look.viewer).where(*self._filters(asked, look.viewer)).order_by(order)
         keys = look.session.scalars(wanted.limit(asked.per_page).offset(asked.offset)).all()
-        return many(self.kind, self.attributes, self.load(look.session, keys, look.viewer) if keys else ())
+        loaded = self.load(look.session, keys, look.viewer) if keys else ()
+        return many(self.kind, self.attributes, items=loaded)
 
     def show(self, look: Look) -> Answer:
         """Answer with one record, or say that there is none for this token."""
-        return one(self.kind, self.attributes, self.find(look.session, look.viewer, look.record))
+        return one(self.kind, self.attributes, item=self.find(look.session, look.viewer, look.record))
 
     def find(self, session: Session, viewer: Viewer, public_id: UUID) -> Item:
         """Return one record, or refuse."""

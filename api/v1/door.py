@@ -71,15 +71,15 @@ class Door:
                 seen = newest_entry_in(session)
                 wanted = Look(session=session, viewer=viewer, asked=asked, now=now, id=public_id, wants_csv=wants_csv)
                 done = ready(look(wanted))
-            self.remembered.keep(question, seen, done)
-        self.keys.note_use(self.engine, viewer.token_id, now)
+            self.remembered.keep(question, seen, ready=done)
+        self.keys.note_use(self.engine, viewer.token_id, now=now)
         return respond(done, request, headers=said)
 
     def _act(self, route: Route, act: Callable[[Act], Answer], *, public_id: UUID | None, said: Said) -> Response:
         now, entry = self.clock(), newest_entry(self.engine)
         viewer = self.keys.open(self.engine, request.headers.get("Authorization"), entry=entry, now=now)
         self._admit(route, viewer, now=now, said=said)
-        self.keys.note_use(self.engine, viewer.token_id, now)
+        self.keys.note_use(self.engine, viewer.token_id, now=now)
         assert route.body is not None
         request.max_content_length = route.body.largest
         _refuse_media_type(route)
@@ -103,7 +103,7 @@ class Anything(BaseConverter):
     part_isolating = False
 
 
-def add_routes(app: Flask, door: Door, routes: tuple[Route, ...]) -> None:
+def add_routes(app: Flask, door: Door, *, routes: tuple[Route, ...]) -> None:
     """Hang the routes into the application: each address takes every method, so that every answer is ours."""
     by_path: dict[str, dict[str, Route]] = {"/": {}, "/<anything:unknown>": {}}
     for route in routes:

@@ -144,7 +144,7 @@ def _repeated(act: Act, filing: Filing, key: str | None) -> Answer | None:
 
 def _shown(act: Act, session: Session, filed: Return, *, status: HTTPStatus) -> Answer:
     item = RETURNS.find(session, act.viewer, filed.public_id)
-    answer = one(RETURNS.kind, RETURNS.attributes, item, status=status)
+    answer = one(RETURNS.kind, RETURNS.attributes, item=item, status=status)
     return Answer(body=answer.body, status=status, headers={"Location": f"/api/v1/returns/{item.id}"})
 
 

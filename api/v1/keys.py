@@ -73,7 +73,7 @@ class Keys:
                 self._known.popitem(last=False)
         return viewer
 
-    def note_use(self, engine: Engine, token_id: int, now: datetime) -> None:
+    def note_use(self, engine: Engine, token_id: int, *, now: datetime) -> None:
         """Record that a token was used, at most once a minute, and never at the cost of an answer."""
         last = self._noted.get(token_id)
         if last is not None and last <= now < last + NOTED_EVERY:

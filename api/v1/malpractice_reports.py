@@ -91,7 +91,7 @@ def post_report(act: Act) -> Answer:
         raise Refusal(problems_of(refusal.faults, at=ATTRIBUTES)) from None
     with reading(act.door.engine) as session:
         item = REPORTS.find(session, act.viewer, report.public_id)
-    answer = one(REPORTS.kind, REPORTS.attributes, item, status=HTTPStatus.CREATED)
+    answer = one(REPORTS.kind, REPORTS.attributes, item=item, status=HTTPStatus.CREATED)
     location = {"Location": f"/api/v1/{REPORTS.kind}/{item.id}"}
     return Answer(body=answer.body, status=HTTPStatus.CREATED, headers=location)
 

@@ -16,5 +16,5 @@ def register_api(app: Flask, settings: Settings) -> Door:
     with app.app_context():
         engine = app.extensions["sqlalchemy"].engine
     door = Door(settings, engine)
-    add_routes(app, door, ROUTES)
+    add_routes(app, door, routes=ROUTES)
     return door

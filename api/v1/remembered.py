@@ -46,7 +46,7 @@ class Remembered:
                 self._held.move_to_end(question)
             return ready
 
-    def keep(self, question: Question, entry: int, ready: Ready) -> None:
+    def keep(self, question: Question, entry: int, *, ready: Ready) -> None:
         """Remember an answer; those of earlier entries are forgotten."""
         if ready.size > LARGEST_ANSWER:
             return

@@ -52,7 +52,7 @@ class SampledRow:
         return int(self.script.id)
 
 
-SCRIPT = (
+SCRIPT: tuple[Any, ...] = (
     SampledScript.id,
     SampledScript.public_id,
     SampledScript.draw_id,

@@ -34,7 +34,7 @@ def put_file(act: Act) -> Answer:
             supply_script(session, viewer.actor, command, clock=door.clock)
             keep_file(door.settings.var, body.path, script_id=act.record, sha256=body.sha256)
     with reading(door.engine) as session:
-        return one(SCRIPTS.kind, SCRIPTS.attributes, SCRIPTS.find(session, viewer, act.record))
+        return one(SCRIPTS.kind, SCRIPTS.attributes, item=SCRIPTS.find(session, viewer, act.record))
 
 
 ROUTE = Route(

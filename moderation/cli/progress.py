@@ -7,9 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
 PATIENCE_SECONDS = 1.0
 
 
@@ -32,6 +29,10 @@ def _tell(doing: str, done: threading.Event) -> None:
     if not sys.stderr.isatty():
         print(f"{doing} ...", file=sys.stderr)
         return
+    # Loading it takes longer than most commands.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         progress.add_task(doing, total=None)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 
 from moderation.database.constraints import sentence_for
 from moderation.database.model import Model
 from moderation.errors import Conflict, ServiceError, Unavailable
+
+if TYPE_CHECKING:
+    import psycopg
 
 BUSY = "Somebody is doing the same at this moment. Nothing was changed: try again."
 UNREACHABLE = "The database cannot be reached. Nothing was changed: try again later."
@@ -39,12 +43,14 @@ POSTGRESQL_UNREACHABLE = ("08", "53300", "57P")
 POSTGRESQL_UNWRITABLE = ("53", "58", "25006", "XX")
 
 
-def as_service_error(error: DBAPIError | psycopg.Error | sqlite3.Error) -> ServiceError | None:
+def as_service_error(error: Exception) -> ServiceError | None:
     """Return what a database's refusal means to whoever asked, or None for a mistake in the program."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _from_sqlite(cause)
-    if isinstance(cause, psycopg.Error):
+    # Its driver is loaded only where PostgreSQL is spoken: every other command starts that much sooner.
+    driver = sys.modules.get("psycopg")
+    if driver is not None and isinstance(cause, driver.Error):
         return _from_postgresql(cause)
     return None
 
@@ -73,7 +79,7 @@ def _from_postgresql(cause: psycopg.Error) -> ServiceError | None:
         return Unavailable(UNWRITABLE)
     if state.startswith("23"):
         return _refused(str(cause), cause.diag.constraint_name)
-    if not state and isinstance(cause, psycopg.OperationalError):
+    if not state and isinstance(cause, sys.modules["psycopg"].OperationalError):
         # No SQLSTATE: no server answered.
         return Unavailable(UNREACHABLE)
     return None

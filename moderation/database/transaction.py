@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from moderation.database.engine import READING
@@ -70,7 +67,7 @@ def _snapshot_options(engine: Engine) -> dict[str, object]:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
+    except Exception as error:
         # What brings in many rows speaks to the driver directly, so its refusals come without SQLAlchemy's wrapping.
         refusal = as_service_error(error)
         if refusal is None:

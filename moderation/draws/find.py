@@ -123,7 +123,7 @@ def sampled_script_named(session: Session, *, provider_code: str, window_code: s
     if row is None:
         raise NotFound(
             f"The script {shown(script_ref)} of {provider_code} was not sampled in the window {window_code}. "
-            f"Those that were: moderation sample list {window_code} --provider {provider_code}"
+            f"Those that were: moderation sample list {provider_code} {window_code}"
         )
     return Sampled(*row)
 

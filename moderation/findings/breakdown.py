@@ -22,7 +22,7 @@ from sampling.agreement import PeerModeration
 FrameCounts = Mapping[tuple[str, PeerModeration], int]
 
 
-def breakdown_rows(finding_id: int, cells: list[Cell], frame: FrameCounts) -> list[FindingBreakdown]:
+def breakdown_rows(finding_id: int, cells: list[Cell], *, frame: FrameCounts) -> list[FindingBreakdown]:
     """Return a finding's breakdowns: one for everything that is in the frame, whether it was sampled or not."""
     by_qualification: Counter[str] = Counter()
     by_kind: Counter[str] = Counter(dict.fromkeys((kind.value for kind in PeerModeration), 0))

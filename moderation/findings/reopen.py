@@ -30,7 +30,7 @@ def reopen(session: Session, actor: Actor, command: Reopen, *, clock: Clock) -> 
     """Let outcomes of signed providers change again; their findings stand until later ones supersede them."""
     person = require_person(actor, Permission.REOPEN)
     window = lock_window(session, window_by_code(session, command.window_code))
-    named, unknown = chosen(standing_of(session, window), command.provider_codes)
+    named, unknown = chosen(standing_of(session, window, codes=command.provider_codes), command.provider_codes)
     unsigned = [each.provider.code for each in named if command.provider_codes and not each.is_sealed]
     if unknown or unsigned:
         sentence = f"No finding of this provider holds in the window {window.code}, so there is nothing to reopen."

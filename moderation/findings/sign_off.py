@@ -50,7 +50,7 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     """Record a finding for each drawn provider that has none that holds, and open the enquiries that follow."""
     person = require_person(actor, Permission.SIGN_OFF)
     window = lock_window(session, window_by_code(session, command.window_code))
-    due = _due(standing_of(session, window), command)
+    due = _due(standing_of(session, window, codes=command.provider_codes), command)
     cells = _metric_cells(session, due)
     _refuse_pending(window, due, cells)
     now = clock()
@@ -154,7 +154,7 @@ def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Ce
     )
     session.add(finding)
     session.flush()
-    session.add_all(breakdown_rows(finding.id, cells, frame_counts(session, frame)))
+    session.add_all(breakdown_rows(finding.id, cells, frame=frame_counts(session, frame)))
     return finding
 
 

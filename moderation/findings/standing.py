@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, select
@@ -36,8 +36,8 @@ class FrameStanding:
         return self.finding is not None and not self.is_reopened
 
 
-def standing_of(session: Session, window: Window) -> list[FrameStanding]:
-    """Return where the frames of a window stand, in the order of the providers' codes."""
+def standing_of(session: Session, window: Window, *, codes: Collection[str] = ()) -> list[FrameStanding]:
+    """Return where the frames of a window stand, or those of some providers alone, in the order of the codes."""
     later = aliased(Finding)
     superseded = exists().where(later.supersedes_id == Finding.id)
     statement = (
@@ -49,6 +49,8 @@ def standing_of(session: Session, window: Window) -> list[FrameStanding]:
         .where(Frame.window_id == window.id)
         .order_by(Provider.code)
     )
+    if codes:
+        statement = statement.where(Provider.code.in_(codes))
     return [
         FrameStanding(
             frame=frame,

@@ -75,7 +75,7 @@ def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Cl
     settlement = settle_if_due(session, taken.history.script, person=person, at=now)
     _log(session, actor, taken, adjudication)
     if settlement is not None:
-        log_settlement(session, actor, taken, settlement)
+        log_settlement(session, actor, taken, settlement=settlement)
     return adjudication
 
 
@@ -119,7 +119,7 @@ def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock
     session.add(settlement)
     session.flush()
     _log(session, actor, taken, adjudication)
-    log_settlement(session, actor, taken, settlement)
+    log_settlement(session, actor, taken, settlement=settlement)
     return settlement
 
 

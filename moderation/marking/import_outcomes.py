@@ -169,7 +169,7 @@ def _nothing_used(window: Window, *, drawn: bool, rows: int) -> str:
         )
     return (
         f"None of the {rows:,} rows is about a script in a sample of the window {window.code}. Those that are: "
-        f"moderation sample list {window.code}"
+        f"moderation script list {window.code}"
     )
 
 

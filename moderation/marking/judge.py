@@ -121,10 +121,10 @@ def _finish(session: Session, actor: Actor, taken: Taken, judgement: Judgement, 
         details={"role": allocation.role.value, "number": judgement.number},
     )
     if settlement is not None:
-        log_settlement(session, actor, taken, settlement)
+        log_settlement(session, actor, taken, settlement=settlement)
 
 
-def log_settlement(session: Session, actor: Actor, taken: Taken, settlement: Settlement) -> None:
+def log_settlement(session: Session, actor: Actor, taken: Taken, *, settlement: Settlement) -> None:
     """Append to the log that an outcome was settled, and how."""
     taken.log(
         session,

@@ -36,5 +36,6 @@ def streamed(session: Session, statement: TextClause, return_id: int) -> Iterato
     """Yield the rows of a statement on one return, a block at a time, in memory that does not grow with it."""
     options = {"stream_results": True, "yield_per": AT_A_TIME}
     found = session.connection().execute(statement, {"return_id": return_id}, execution_options=options)
-    for block in found.partitions():
+    # Of what size, SQLite must be told again: it would fetch row by row.
+    for block in found.partitions(AT_A_TIME):
         yield from map(tuple, block)

@@ -12,7 +12,7 @@ FOLDER = "scripts"
 FOLDER_MODE = 0o700
 
 
-def place_of(var: Path, script_id: UUID, sha256: str) -> Path:
+def place_of(var: Path, script_id: UUID, *, sha256: str) -> Path:
     """Return where the file of a script with some content stands."""
     return var / FOLDER / str(script_id)[:2] / str(script_id) / sha256
 
@@ -28,7 +28,7 @@ def settle(path: Path) -> None:
 
 def keep_file(var: Path, file: Path, *, script_id: UUID, sha256: str) -> None:
     """Keep a settled file as that of a script; one of the same content that was kept before stays."""
-    place = place_of(var, script_id, sha256)
+    place = place_of(var, script_id, sha256=sha256)
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
         os.link(file, place)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -15,26 +15,31 @@ from urllib.request import urlopen
 
 from flask import Flask
 
-from api.v1.door import EXTENSION
+from api.v1.door import COUNTERS, EXTENSION, Door
+from api.v1.rate_limit import RateLimit
 from moderation.app import create_app
 from moderation.cli.serve import gunicorn
 from moderation.settings import DATABASE_URL, SIGNING_KEY, VAR, Settings
 
 ROOT = Path(__file__).parent.parent.parent
-ALLOWED = "MODERATION_TEST_ALLOWED"
+ALLOWED, SECONDS = "MODERATION_TEST_ALLOWED", "MODERATION_TEST_SECONDS"
 FACTORY = "tests.api.serving:create()"
 PATIENCE_SECONDS = 60
 
 
 def create() -> Flask:
-    """Return the application; a test may ask more of it in five minutes than a token may."""
+    """Return the application, which allows what the test says."""
     app = create_app()
-    app.extensions[EXTENSION].limit.allowed = int(os.environ[ALLOWED])
+    door: Door = app.extensions[EXTENSION]
+    allowed, seconds = int(os.environ[ALLOWED]), int(os.environ[SECONDS])
+    door.limit = RateLimit(door.settings.var / COUNTERS, allowed=allowed, seconds=seconds)
     return app
 
 
 @contextmanager
-def serving(settings: Settings, *, allowed: int = 1 << 40, more: tuple[str, ...] = ()) -> Iterator[str]:
+def serving(
+    settings: Settings, *, allowed: int = 1 << 40, seconds: int = 300, more: Sequence[str] = ()
+) -> Iterator[str]:
     """Serve until the block ends, and give the address."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -48,6 +53,7 @@ def serving(settings: Settings, *, allowed: int = 1 << 40, more: tuple[str, ...]
         DATABASE_URL: settings.database_url,
         SIGNING_KEY: str(settings.signing_key),
         ALLOWED: str(allowed),
+        SECONDS: str(seconds),
     }
     command = [sys.executable, *arguments, *more]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)

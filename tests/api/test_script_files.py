@@ -33,7 +33,7 @@ def test_a_file_is_kept_and_receipted_with_its_sha_256(world: World) -> None:
     digest = hashlib.sha256(FILE).hexdigest()
     assert (receipt["state"], receipt["sha256"], receipt["byte_count"]) == ("supplied", digest, len(FILE))
     assert receipt["supplied_at"] == "2016-01-04T09:00:00Z"
-    kept = place_of(world.settings.var, answer.get_json()["data"]["id"], digest)
+    kept = place_of(world.settings.var, answer.get_json()["data"]["id"], sha256=digest)
     assert kept.read_bytes() == FILE
     assert list((world.settings.var / "api" / "incoming").iterdir()) == []
 

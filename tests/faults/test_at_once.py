@@ -7,6 +7,8 @@ import pytest
 from tests.faults.child import start
 from tests.faults.road import PATIENCE, STEPS, Road, row_counts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", STEPS)
 def test_of_two_at_once_one_wins(road: Road, name: str) -> None:

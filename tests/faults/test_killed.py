@@ -12,6 +12,8 @@ import pytest
 from tests.faults.child import start
 from tests.faults.road import PATIENCE, STEPS, Road, row_counts
 
+pytestmark = pytest.mark.slow
+
 # A few in every run of the tests; MODERATION_TEST_KILLS=50 makes it hundreds.
 KILLS = int(os.environ.get("MODERATION_TEST_KILLS", "3"))
 
