@@ -10,11 +10,15 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from api.v1.door import EXTENSION
+from api.v1.remembered import Remembered
 from moderation.app import create_app
 from moderation.providers.records import Provider
 from moderation.settings import read_settings
 
 BARE = "/bare"
+# Set, it makes every answer anew.
+FORGETFUL = "BENCH_FORGETFUL"
 # Counted as ever, but a measurement asks more in five minutes than a token may.
 UNLIMITED = 1 << 40
 
@@ -23,7 +27,10 @@ def create() -> Any:
     """Return the application to be measured."""
     settings = read_settings(os.environ)
     app = create_app(settings)
-    app.extensions["api_v1"].limit.allowed = UNLIMITED
+    door = app.extensions[EXTENSION]
+    door.limit.allowed = UNLIMITED
+    if os.environ.get(FORGETFUL):
+        door.remembered = Remembered(most_bytes=0)
     return DispatcherMiddleware(app.wsgi_app, {BARE: _bare(settings.database_url)})
 
 

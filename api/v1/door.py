@@ -109,6 +109,8 @@ def add_routes(app: Flask, door: Door, *, routes: tuple[Route, ...]) -> None:
     for route in routes:
         if route.method in by_path.setdefault(route.path, {}):
             raise ValueError(f"{route.method} {route.path} is declared twice.")
+        if (route.say is None) == route.access.public or (route.act is None) != (route.body is None):
+            raise ValueError(f"{route.method} {route.path} is not declared whole: who may use it, and what it takes.")
         by_path[route.path][route.method] = route
     app.url_map.converters["anything"] = Anything
     for number, (path, methods) in enumerate(by_path.items()):

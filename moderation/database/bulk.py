@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from types import NoneType
 from typing import Any
 
@@ -17,6 +17,8 @@ from moderation.database.transaction import refuse_if_sealed
 
 # Small, so that the server works on one block while the next is made.
 BLOCK_ROWS = 1_000
+# On SQLite a statement with the values of many rows takes half the time of as many statements.
+VALUES_A_STATEMENT = 700
 # 256 MiB: with the default of 2 MB the indexes of a large table are read again for every row.
 BULK_CACHE = -262_144
 
@@ -58,8 +60,10 @@ def _without_empty_texts(table: Table, columns: Sequence[str], rows: Iterable[Ro
 
 
 def _insert_on_sqlite(connection: Connection, table: Table, columns: Sequence[str], blocks: Iterable[list[Row]]) -> int:
-    marks = ", ".join("?" for _ in columns)
-    statement = f"INSERT INTO {_target(connection, table, columns)} VALUES ({marks})"  # noqa: S608 - our own names
+    one = f"({', '.join('?' * len(columns))})"
+    statement = f"INSERT INTO {_target(connection, table, columns)} VALUES "  # noqa: S608 - our own names
+    at_once = max(1, VALUES_A_STATEMENT // len(columns))
+    many = statement + ", ".join([one] * at_once)
     converters = _sqlite_converters(connection, table, columns)
     cache = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
     connection.exec_driver_sql(f"PRAGMA cache_size = {BULK_CACHE}")
@@ -67,8 +71,11 @@ def _insert_on_sqlite(connection: Connection, table: Table, columns: Sequence[st
     count = 0
     try:
         for block in blocks:
-            driver.executemany(statement, _converted(block, converters))
-            count += len(block)
+            rows = _converted(block, converters)
+            whole = len(rows) - len(rows) % at_once
+            driver.executemany(many, (list(chain(*rows[at : at + at_once])) for at in range(0, whole, at_once)))
+            driver.executemany(statement + one, rows[whole:])
+            count += len(rows)
     finally:
         connection.exec_driver_sql(f"PRAGMA cache_size = {int(cache)}")
     return count
@@ -85,7 +92,7 @@ def _sqlite_converters(connection: Connection, table: Table, columns: Sequence[s
     return converters
 
 
-def _converted(block: list[Row], converters: Converters) -> Iterable[Row]:
+def _converted(block: list[Row], converters: Converters) -> list[Row]:
     """Return rows as the driver can write them; nearly all can be as they are."""
     for place, convert in converters:
         # A date may come as the text it was read from, which is what SQLite keeps.

@@ -19,6 +19,7 @@ from moderation.database.transaction import reading
 from moderation.draws.signing import load_key
 from moderation.errors import NotAllowed
 from moderation.example import bundle
+from moderation.example.api_token import example_token, worked_lines
 from moderation.example.certificates import refuse_broken
 from moderation.example.story import Story, holds_other_records
 from moderation.findings.figures import figures
@@ -88,6 +89,9 @@ def _show(engine: Engine, found: Settings) -> None:
         f"\n{bundle.WAITING.code} waits for its seed. Record one: .venv/bin/moderation seed record "
         f"{bundle.WAITING.code} --seed 20-DIGITS-OR-MORE --witness {bundle.WITNESS} --as {bundle.OFFICIAL}"
     )
+    print("\nThe API, described at /api/v1/reference:")
+    for line in worked_lines(example_token(engine, found.var, clock=system_clock), f"http://{HOST}:{port()}"):
+        print(f"  {line}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from sampling.rows import Row
 PASS = "pass"  # noqa: S105 - the outcome
 # A file of a million wrong rows is told by its first faults and their number.
 MOST_KEPT = 100_000
-AT_A_GLANCE = 1 << 10
+AT_A_GLANCE, PARTS = 1 << 10, 1 << 5
 
 
 class ReturnRejected(Rejected):
@@ -125,15 +125,15 @@ class _Checking:
             is_any = True
 
     def _take(self, rows: list[Row], glance: Glance, layout: Layout) -> None:
-        """Take some rows, each half by itself where a glance at all of them does not do."""
+        """Take some rows, part by part where a glance at all of them does not do."""
         if not rows or glance.take(rows):
             return
         if len(rows) == 1:
             self._look_closely(rows[0], layout)
             return
-        half = len(rows) // 2
-        self._take(rows[:half], glance, layout)
-        self._take(rows[half:], glance, layout)
+        part = -(-len(rows) // PARTS)
+        for start in range(0, len(rows), part):
+            self._take(rows[start : start + part], glance, layout)
 
     def _look_closely(self, row: Row, layout: Layout) -> None:
         self.twins.note(row, layout)

@@ -80,7 +80,7 @@ class Kind:
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """Return what stands in the database, in the order of the last nine of RESULT_COLUMNS."""
+        """Return what stands in the database, in the order of the last nine of RESULT_COLUMNS; truths are 1 and 0."""
         return (
             self.qualification,
             self.attempt,
@@ -88,9 +88,10 @@ class Kind:
             self.final_mark,
             self.max_mark,
             self.outcome,
-            self.peer_moderated,
-            self.changed_by_peer_moderation,
-            self.borderline,
+            # SQLite's driver looks long at anything that is no plain number or text.
+            int(self.peer_moderated),
+            int(self.changed_by_peer_moderation),
+            int(self.borderline),
         )
 
 

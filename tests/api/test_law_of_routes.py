@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
+from api.v1.door import add_routes
 from api.v1.every_route import ROUTES
+from api.v1.routes import Body
+from api.v1.viewer import ANY_TOKEN, PUBLIC
 from tests.api.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -82,6 +86,19 @@ def expected(law: Law, method: str, who: str | None, whose: str) -> HTTPStatus:
 def test_the_law_names_every_route_and_no_other() -> None:
     served = {(route.path, route.method) for route in ROUTES}
     assert served == {(path, method) for path, law in LAWS.items() for method in law.methods}
+
+
+def test_a_route_that_does_not_say_who_may_use_it_stops_the_start(seen: World) -> None:
+    looks, says = (next(route for route in ROUTES if route.path == path) for path in ("/windows", "/health"))
+    for broken in (
+        replace(looks, access=PUBLIC),
+        replace(says, access=ANY_TOKEN),
+        replace(looks, act=looks.act, body=Body(shapes={})),
+    ):
+        with pytest.raises(ValueError, match="not declared whole"):
+            add_routes(Flask(__name__), seen.door, routes=(broken,))
+    with pytest.raises(ValueError, match="declared twice"):
+        add_routes(Flask(__name__), seen.door, routes=(looks, looks))
 
 
 @pytest.mark.parametrize("path", LAWS)

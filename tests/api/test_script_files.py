@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from http import HTTPStatus
 
 from werkzeug.test import TestResponse
@@ -71,8 +70,8 @@ def test_a_body_beyond_the_limit_is_too_large(world: World) -> None:
         "PUT",
         f"/scripts/{asked(world)['id']}/file",
         token="unsigned",
-        input_stream=io.BytesIO(b"x"),
-        content_length=3 << 30,
+        data=b"x",
+        environ_overrides={"CONTENT_LENGTH": str(3 << 30)},
     )
     assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert answer.get_json()["errors"][0]["code"] == "too_large"
