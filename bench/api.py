@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,7 +14,7 @@ from bench.size import Size
 from bench.stores import Store, stores
 
 CONNECTIONS = 64
-SECONDS = 4.0
+SECONDS, WARMING = 3.0, 0.5
 SHARE = 0.6
 SLOW_END, FLAT = 3.0, 1.2
 PATHS = {"accuracy": "/api/v1/accuracy", "100 samples": "/api/v1/samples?page[per_page]=100"}
@@ -21,80 +22,74 @@ FEW, MANY = 10_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """The loads of each path and of the bare route, measured in turns."""
+class Asked:
+    """A server, what is asked of it, and with what token."""
 
-    ours: Mapping[str, list[Load]]
-    bare: list[Load]
+    address: tuple[str, int]
+    path: str
+    headers: tuple[str, ...] = ()
+
+    def load(self, seconds: float) -> Load:
+        """Ask for some seconds."""
+        found = load(self.address, self.path, headers=self.headers, connections=CONNECTIONS, seconds=seconds)
+        assert found.statuses == {200}, f"{self.path} was answered {sorted(found.statuses)}."
+        return found
 
 
 def results(size: Size) -> Iterator[Result]:
-    """Measure both paths on each database with few and with many results stored."""
+    """Measure both paths on each database, with few and with many results stored."""
     with stores() as kinds:
         for store in kinds:
-            yield from _on(store, size)
+            few, many = filled(store, "few", size.of(FEW)), filled(store, "many", size.of(MANY))
+            yield from _told(store, _measure(few, many, size), size)
 
 
-def _on(store: Store, size: Size) -> Iterator[Result]:
-    few, many = size.of(FEW), size.of(MANY)
-    small, large = filled(store, "few", few), filled(store, "many", many)
-    with serve(small.address, small.var) as address:
-        on_few = _measure(address, small, size)
-    with serve(large.address, large.var) as address:
-        on_many = _measure(address, large, size)
-    with serve(small.address, small.var, forgetful=True) as address:
-        anew_few = _measure(address, small, size)
-    with serve(large.address, large.var, forgetful=True) as address:
-        anew_many = _measure(address, large, size)
+def _measure(few: Served, many: Served, size: Size) -> Mapping[str, list[Load]]:
+    """Ask all servers in turns, so that a busy moment falls on all of them."""
+    with ExitStack() as running:
+        asked: dict[str, Asked] = {}
+        for stored, served in (("few", few), ("many", many)):
+            headers = (f"Authorization: Bearer {served.token}",)
+            for how, forgetful in (("", False), (" anew", True)):
+                address = running.enter_context(serve(served.address, served.var, forgetful=forgetful))
+                asked |= {f"{name} {stored}{how}": Asked(address, path, headers) for name, path in PATHS.items()}
+                if stored == "many" and not forgetful:
+                    asked["bare"] = Asked(address, "/bare/")
+        seconds = SECONDS if size.shrink == 1 else WARMING
+        for each in asked.values():
+            each.load(WARMING)
+        found: dict[str, list[Load]] = {name: [] for name in asked}
+        for _ in range(size.runs):
+            for name, each in asked.items():
+                found[name].append(each.load(seconds))
+    return found
+
+
+def _told(store: Store, found: Mapping[str, list[Load]], size: Size) -> Iterator[Result]:
+    stored = f"{size.of(MANY):,} stored"
     for name in PATHS:
-        yield from _told(f"{name}, {store.kind}", name, on_few, on_many)
-        made_few, made_many = _milliseconds(anew_few.ours[name]), _milliseconds(anew_many.ours[name])
+        what, many = f"{name}, {store.kind}", found[f"{name} many"]
+        ours, bare = _milliseconds(many), _milliseconds(found["bare"])
+        yield Result(what, ours, "ms", baseline=bare, baseline_name="a bare route", most_ratio=1 / SHARE)
         yield Result(
-            f"{name} made anew, {many:,} stored, {store.kind}",
-            made_many,
+            f"{what}: p99 at {CONNECTIONS} connections",
+            median(each.p99 for each in many) * 1000,
             "ms",
-            baseline=made_few,
-            baseline_name=f"{few:,} stored",
-            most_ratio=FLAT,
+            baseline=median(each.p50 for each in many) * 1000,
+            baseline_name="p50",
+            most_ratio=SLOW_END,
         )
-
-
-def _told(title: str, name: str, on_few: Measured, on_many: Measured) -> Iterator[Result]:
-    ours, bare = _milliseconds(on_many.ours[name]), _milliseconds(on_many.bare)
-    yield Result(title, ours, "ms", baseline=bare, baseline_name="a bare route", most_ratio=1 / SHARE)
-    loads = on_many.ours[name]
-    yield Result(
-        f"{title}: p99 at {CONNECTIONS} connections",
-        median(each.p99 for each in loads) * 1000,
-        "ms",
-        baseline=median(each.p50 for each in loads) * 1000,
-        baseline_name="p50",
-        most_ratio=SLOW_END,
-    )
-    yield Result(
-        f"{title}, many stored",
-        ours,
-        "ms",
-        baseline=_milliseconds(on_few.ours[name]),
-        baseline_name="few stored",
-        most_ratio=FLAT,
-    )
-
-
-def _measure(address: tuple[str, int], served: Served, size: Size) -> Measured:
-    headers = [f"Authorization: Bearer {served.token}"]
-    seconds = SECONDS if size.shrink == 1 else SECONDS / 8
-    ours: dict[str, list[Load]] = {name: [] for name in PATHS}
-    bare: list[Load] = []
-    for _ in range(min(3, size.runs)):
-        bare.append(load(address, "/bare/", connections=CONNECTIONS, seconds=seconds))
-        for name, path in PATHS.items():
-            ours[name].append(load(address, path, headers=headers, connections=CONNECTIONS, seconds=seconds))
-    for each in [*bare, *(found for loads in ours.values() for found in loads)]:
-        assert each.statuses == {200}, f"The server answered {sorted(each.statuses)}."
-    return Measured(ours, bare)
+        for how in ("", " anew"):
+            yield Result(
+                f"{what}, {stored}{how}",
+                _milliseconds(found[f"{name} many{how}"]),
+                "ms",
+                baseline=_milliseconds(found[f"{name} few{how}"]),
+                baseline_name=f"{size.of(FEW):,} stored",
+                most_ratio=FLAT,
+            )
 
 
 def _milliseconds(loads: list[Load]) -> float:
-    """Return the time a request takes of the whole server."""
+    """Return the time that a request takes of the whole server."""
     return 1000 / median(each.rate for each in loads)

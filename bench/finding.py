@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from sqlalchemy import Engine
+from sqlalchemy import URL
 
 from bench.result import Result
 from bench.season import provider_codes
 from bench.size import Size
-from bench.stores import Store, stores
+from bench.stores import stores
 from bench.timing import seconds
 from moderation.database.clock import fixed_clock
 from moderation.database.engine import open_engine
@@ -38,7 +38,10 @@ def results(size: Size) -> Iterator[Result]:
     few, many = FEW * each, most * each
     with stores() as both, ExitStack() as opened:
         for store in both:
-            small, large = (_drawn(store, codes, each, opened) for codes in map(provider_codes, (FEW, most)))
+            small = _drawn(store.create("few"), provider_codes(FEW), each, opened)
+            large = _drawn(store.create("many"), provider_codes(most), each, opened)
+            store.tidy(small.world.engine.url)
+            store.tidy(large.world.engine.url)
             for what, work in (
                 ("sign off a provider", _sign_off),
                 ("its signed figure", _read),
@@ -69,14 +72,12 @@ class _Season:
         return self.now
 
 
-def _drawn(store: Store, codes: list[str], each: int, opened: ExitStack) -> _Season:
+def _drawn(address: URL, codes: list[str], each: int, opened: ExitStack) -> _Season:
     """Make a season of some providers, of which the first is moderated."""
-    address = store.create(f"season{len(codes)}")
-    engine: Engine = open_engine(address)
+    engine = open_engine(address)
     opened.callback(engine.dispose)
     world = moderated.drawn_window(engine, dict.fromkeys(codes, builders.make_lines(each)))
     moderated.settle_sample(world, codes[0], overturned=each // 500)
-    store.tidy(address)
     return _Season(world, codes[0])
 
 

@@ -44,7 +44,7 @@ def start_embedded(folder: Path, *, durable: bool = False) -> URL:
         data = folder / "embedded"
         if not (data / "postmaster.pid").exists():
             # In a process of its own: the wheel's package leaves its work at exit to whoever imported it.
-            subprocess.run([sys.executable, "-c", START_EMBEDDED, str(data)], check=True)
+            subprocess.run([sys.executable, "-W", "ignore", "-c", START_EMBEDDED, str(data)], check=True)
             if not durable:
                 _make_fast(_address(data))
         return _address(data)

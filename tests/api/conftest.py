@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import URL
 
-from tests.api.world import World, make_world
+from tests import servers
+from tests.api.world import Filled, World, close_world, fill, open_world
 from tests.databases import Databases, sqlite_and_postgresql
 
 
+@dataclass
+class Worlds:
+    """Fills one database of each kind, and gives copies of it."""
+
+    databases: Databases
+    _filled: dict[str, tuple[URL, Filled]] = field(default_factory=dict)
+
+    def open(self, kind: str, folder: Path) -> Iterator[World]:
+        """Open a world of one's own, gone afterwards."""
+        if kind not in self._filled:
+            address = self.databases.create(kind)
+            self._filled[kind] = (address, fill(address))
+        template, filled = self._filled[kind]
+        address = self._copy(kind, template)
+        made = open_world(address, folder / "var", filled=filled)
+        yield made
+        close_world(made)
+        self.databases.drop(address)
+
+    def drop(self) -> None:
+        """Remove the filled databases."""
+        for template, _ in self._filled.values():
+            self.databases.drop(template)
+
+    def _copy(self, kind: str, template: URL) -> URL:
+        address = self.databases.create_empty(kind)
+        if kind == "sqlite":
+            shutil.copyfile(str(template.database), str(address.database))
+            return address
+        with psycopg.connect(servers.connection_string(template.set(database="postgres")), autocommit=True) as server:
+            server.execute(f"DROP DATABASE {address.database}".encode())
+            server.execute(f"CREATE DATABASE {address.database} TEMPLATE {template.database}".encode())
+        return address
+
+
+@pytest.fixture(scope="session")
+def worlds(databases: Databases) -> Iterator[Worlds]:
+    made = Worlds(databases)
+    yield made
+    made.drop()
+
+
 @pytest.fixture(scope="module", params=sqlite_and_postgresql)
-def seen(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
+def seen(request: pytest.FixtureRequest, worlds: Worlds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A world for tests that change nothing which another test of the file looks at."""
-    yield from _world(request.param, databases, tmp_path_factory.mktemp("seen"))
+    yield from worlds.open(request.param, tmp_path_factory.mktemp("seen"))
 
 
 @pytest.fixture(params=sqlite_and_postgresql)
-def world(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, worlds: Worlds, tmp_path: Path) -> Iterator[World]:
     """A world of one's own."""
-    yield from _world(request.param, databases, tmp_path)
-
-
-def _world(kind: str, databases: Databases, folder: Path) -> Iterator[World]:
-    address = databases.create(kind)
-    made = make_world(address, folder / "var")
-    yield made
-    made.door.limit.close()
-    made.door.engine.dispose()
-    made.engine.dispose()
-    databases.drop(address)
+    yield from worlds.open(request.param, tmp_path)

@@ -76,16 +76,16 @@ class World:
         return [each["id"] for each in self.get(f"/{kind}?page[per_page]=3000", token=token).get_json()["data"]]
 
 
-def make_world(address: URL, var: Path) -> World:
-    """Fill a database and return the application on it, whose clock stands at NOW."""
-    settings = read_settings(
-        {
-            "MODERATION_VAR": str(var),
-            "MODERATION_DATABASE_URL": address.render_as_string(hide_password=False),
-        }
-    )
-    var.mkdir(parents=True, exist_ok=True)
-    create_key(settings)
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was put into a database: its people, and a token of each kind."""
+
+    cast: builders.Cast
+    tokens: Mapping[str, str]
+
+
+def fill(address: URL) -> Filled:
+    """Fill a database; nobody holds it open afterwards, so that it can be copied."""
     engine = open_engine(address)
     drawn = drawn_window(engine, {code: builders.make_lines(LINES, prefix=code) for code in (OWN, FOREIGN, UNSIGNED)})
     _sign(drawn)
@@ -94,9 +94,31 @@ def make_world(address: URL, var: Path) -> World:
     _ask_for_scripts(drawn)
     _hold_to_account(drawn)
     tokens = _tokens(engine)
+    engine.dispose()
+    return Filled(drawn.cast, tokens)
+
+
+def open_world(address: URL, var: Path, *, filled: Filled) -> World:
+    """Return the application on a filled database, whose clock stands at NOW."""
+    settings = read_settings(
+        {
+            "MODERATION_VAR": str(var),
+            "MODERATION_DATABASE_URL": address.render_as_string(hide_password=False),
+        }
+    )
+    var.mkdir(parents=True, exist_ok=True)
+    create_key(settings)
     app = create_app(settings)
     app.extensions[EXTENSION].clock = fixed_clock(NOW)
-    return World(app, engine, settings, drawn, tokens)
+    engine = open_engine(address)
+    return World(app, engine, settings, Drawn(engine, filled.cast), filled.tokens)
+
+
+def close_world(world: World) -> None:
+    """Give back what a world holds open."""
+    world.door.limit.close()
+    world.door.engine.dispose()
+    world.engine.dispose()
 
 
 def _sign(drawn: Drawn) -> None:

@@ -12,6 +12,11 @@ from bench.frame import write_frame
 from sampling.draw import draw
 from sampling.frame_file import read_frame
 
+ON_DATABASES = [
+    pytest.param(name, marks=pytest.mark.postgresql(reason="it measures both databases"))
+    for name in ("filing", "finding", "freezing")
+]
+
 
 @pytest.fixture
 def shrunk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,11 +26,11 @@ def shrunk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_module_that_gives_results_is_a_subject(repository: Path) -> None:
     giving = {path.stem for path in (repository / "bench").glob("*.py") if "\ndef results(" in path.read_text("utf-8")}
     assert subjects().keys() == giving
-    assert giving >= {"accuracy", "draw", "frame"}
+    assert giving >= {"accuracy", "draw", "filing", "finding", "frame", "freezing"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["accuracy", "draw", "frame"])
+@pytest.mark.parametrize("name", ["accuracy", "draw", "frame", *ON_DATABASES])
 def test_a_subject_prints_a_line_for_each_result(name: str, shrunk: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name]) == 0
     printed = capsys.readouterr().out.splitlines()
@@ -36,7 +41,7 @@ def test_a_subject_prints_a_line_for_each_result(name: str, shrunk: None, capsys
 
 def test_an_unknown_subject_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["weather"]) == 2
-    assert "There is no subject weather. Subjects: accuracy, draw, frame" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"There is no subject weather. Subjects: {', '.join(subjects())}.\n"
 
 
 def test_the_baseline_prints_the_draw_that_it_is_compared_with(

@@ -35,6 +35,7 @@ ROWS = [
     (3, "", "\\N", True, None, None, None),
     (4, "\\.", "é ½ 漢", False, None, None, None),
     (5, " spaces ", "NULL", False, None, None, None),
+    (6, "None", "None", False, None, None, None),
 ]
 
 
@@ -50,6 +51,13 @@ def test_every_value_comes_back_as_it_was_brought(with_things: Engine) -> None:
         assert insert_rows(session, things, NAMES, rows=iter(ROWS)) == len(ROWS)
         found = session.execute(select(things).order_by(things.c.row)).fetchall()
     assert [tuple(row) for row in found] == ROWS
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[str(row[1]) for row in ROWS])
+def test_each_row_comes_back_where_it_is_brought_alone(with_things: Engine, row: tuple[object, ...]) -> None:
+    with writing(with_things) as session:
+        assert insert_rows(session, things, NAMES, rows=[row]) == 1
+        assert tuple(session.execute(select(things)).one()) == row
 
 
 def test_more_rows_than_a_block_all_come_in(with_things: Engine) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.api.serving import serving
 from tests.api.test_filing import as_csv, rows
-from tests.api.world import World, make_world
+from tests.api.world import World, close_world, fill, open_world
 from tests.databases import Databases
 from tests.docs.pages import Command, commands
 
@@ -23,11 +23,9 @@ PAGE = Path(__file__).parent.parent.parent / "docs" / "api.md"
 @pytest.fixture(scope="module")
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     address = databases.create("sqlite")
-    made = make_world(address, tmp_path_factory.mktemp("api-page") / "var")
+    made = open_world(address, tmp_path_factory.mktemp("api-page") / "var", filled=fill(address))
     yield made
-    made.door.limit.close()
-    made.door.engine.dispose()
-    made.engine.dispose()
+    close_world(made)
     databases.drop(address)
 
 
