@@ -28,7 +28,7 @@ from tests.moderated import Drawn
 RESULTS_EACH = 5_000
 FEW, MANY = 2, 200
 # Each takes milliseconds: many more runs cost nothing, and the median of a few would be chance.
-RUNS = 31
+RUNS = 61
 BEFORE = builders.later(moderated.SETTLED, days=1)
 
 
