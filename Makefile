@@ -43,4 +43,5 @@ $(locked):
 
 $(installed): | $(locked)
 	@$(venv)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(venv)/python -m compileall -q sampling moderation api
 	@rm -f .venv/.installed-* && touch $@ && echo "Set up: .venv/bin/python is ready."

@@ -34,11 +34,11 @@ def results(size: Size) -> Iterator[Result]:
     codes, each = provider_codes(size.of(PROVIDERS)), size.of(RESULTS_EACH)
     with TemporaryDirectory() as folder, stores() as (postgresql, sqlite):
         create_key(read_settings({VAR: folder}))
-        for store, most in ((postgresql, 60.0), (sqlite, None)):
+        for store in (postgresql, sqlite):
             template = _season(store, codes, each)
             taken = [_freeze_and_draw(store, template, Path(folder)) for _ in range(runs)]
             what = f"freeze, draw {len(codes)} frames of {each:,}, {store.kind}"
-            yield Result(what, median(taken), "s", most=most)
+            yield Result(what, median(taken), "s", most=60.0)
 
 
 def _season(store: Store, codes: list[str], each: int) -> URL:

@@ -8,10 +8,11 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from moderation.cases.records import Ground
+from moderation.cases.records import Case, Ground
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.people.records import Person
 
 
 class DecisionKind(StrEnum):
@@ -31,11 +32,11 @@ class Decision(Identified, Model):
 
     __tablename__ = "decisions"
 
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
     kind: Mapped[DecisionKind]
     ground: Mapped[Ground | None]
     reasons_hash: Mapped[str] = mapped_column(String(64))
-    proposed_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    proposed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     proposed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -57,7 +58,7 @@ class DecisionConfirmation(Model):
 
     decision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     proposed_by: Mapped[int]
-    confirmed_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    confirmed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     confirmed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -74,7 +75,7 @@ class DecisionWithdrawal(Model):
     __tablename__ = "decision_withdrawals"
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), primary_key=True, autoincrement=False)
-    withdrawn_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    withdrawn_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     withdrawn_at: Mapped[datetime]
 
 
@@ -86,7 +87,7 @@ class Appeal(Identified, Model):
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), unique=True)
     text_hash: Mapped[str] = mapped_column(String(64))
-    lodged_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    lodged_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     lodged_at: Mapped[datetime]
 
     __table_args__ = (hex_digest("text_hash"),)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.findings.enquiries import Enquiry
+from moderation.people.records import Person
 
 
 class EnquiryEventKind(StrEnum):
@@ -47,10 +49,10 @@ class EnquiryEvent(Identified, Model):
 
     __tablename__ = "enquiry_events"
 
-    enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiries.id"))
+    enquiry_id: Mapped[int] = mapped_column(ForeignKey(Enquiry.id))
     kind: Mapped[EnquiryEventKind]
     text_hash: Mapped[str] = mapped_column(String(64))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.people.records import Person, Token
+from moderation.providers.records import Provider
 
 
 class MalpracticeKind(StrEnum):
@@ -33,13 +35,13 @@ class MalpracticeReport(Identified, Model):
 
     __tablename__ = "malpractice_reports"
 
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
     kind: Mapped[MalpracticeKind]
     stage: Mapped[MalpracticeStage]
     began_at: Mapped[datetime]
     text_hash: Mapped[str] = mapped_column(String(64))
-    reported_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    reported_by_token: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    reported_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    reported_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
     reported_at: Mapped[datetime]
 
     __table_args__ = (
@@ -57,13 +59,13 @@ class Investigation(Identified, Model):
 
     __tablename__ = "investigations"
 
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("malpractice_reports.id"), index=True)
     kind: Mapped[MalpracticeKind]
     stage: Mapped[MalpracticeStage]
     began_at: Mapped[datetime]
     text_hash: Mapped[str] = mapped_column(String(64))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
+from moderation.findings.enquiries import Enquiry
+from moderation.people.records import Person
+from moderation.providers.records import Provider
 
 LONGEST_FACTS = 1_000
 
@@ -74,10 +77,10 @@ class Case(Identified, Model):
 
     __tablename__ = "cases"
 
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
-    enquiry_id: Mapped[int | None] = mapped_column(ForeignKey("enquiries.id"), unique=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
+    enquiry_id: Mapped[int | None] = mapped_column(ForeignKey(Enquiry.id), unique=True)
     reasons_hash: Mapped[str] = mapped_column(String(64))
-    opened_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     opened_at: Mapped[datetime]
 
     __table_args__ = (hex_digest("reasons_hash"),)
@@ -97,7 +100,7 @@ class Evidence(Identified, Model):
     facts: Mapped[str] = mapped_column(String(LONGEST_FACTS))
     source_id: Mapped[str | None] = mapped_column(String(36))
     note_hash: Mapped[str | None] = mapped_column(String(64))
-    gathered_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    gathered_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     gathered_at: Mapped[datetime]
 
     __table_args__ = (

@@ -8,9 +8,11 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from moderation.cases.decisions import Decision
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.people.records import Person
 
 
 class Verdict(StrEnum):
@@ -27,7 +29,7 @@ class RemedialAction(Identified, Model):
 
     __tablename__ = "remedial_actions"
 
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
+    decision_id: Mapped[int] = mapped_column(ForeignKey(Decision.id))
     number: Mapped[int]
     due_on: Mapped[date]
     text_hash: Mapped[str] = mapped_column(String(64))
@@ -47,7 +49,7 @@ class RemedialEvidence(Identified, Model):
 
     action_id: Mapped[int] = mapped_column(ForeignKey("remedial_actions.id"))
     text_hash: Mapped[str] = mapped_column(String(64))
-    submitted_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    submitted_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     submitted_at: Mapped[datetime]
 
     __table_args__ = (hex_digest("text_hash"), Index("ix_remedial_evidence_action_id_id", "action_id", "id"))
@@ -63,7 +65,7 @@ class RemedialJudgement(Identified, Model):
     number: Mapped[int]
     verdict: Mapped[Verdict]
     reasons_hash: Mapped[str] = mapped_column(String(64))
-    judged_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    judged_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     judged_at: Mapped[datetime]
 
     __table_args__ = (

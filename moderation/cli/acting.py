@@ -11,7 +11,6 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
-from moderation.cli.records import all_records
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading, writing
 from moderation.errors import Unavailable
@@ -27,7 +26,6 @@ def settings() -> Settings:
 @contextmanager
 def acting(email: str) -> Iterator[tuple[Session, Actor]]:
     """Open a transaction in which the person with an e-mail address acts; it commits when the block ends well."""
-    all_records()
     with opened() as engine, writing(engine) as session:
         yield session, person_by_email(session, email)
 
@@ -35,7 +33,6 @@ def acting(email: str) -> Iterator[tuple[Session, Actor]]:
 @contextmanager
 def operating() -> Iterator[Session]:
     """Open a transaction for the operator of this machine, who needs no account."""
-    all_records()
     with opened() as engine, writing(engine) as session:
         yield session
 

@@ -10,9 +10,6 @@ from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, day, group
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
-from moderation.feedback.publish_window import PublishWindow, publish_window
-from moderation.findings.figures import figures
-from moderation.findings.sign_off import SignOff, sign_off
 from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.records import all_windows
 
@@ -90,6 +87,10 @@ def list_() -> None:
 @acting_as()
 def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
     """Sign off the moderation of a window: from then on there are findings; a lead moderator's act."""
+    # Loaded only where it is needed: whoever opens or lists windows need not wait for the rooms above them.
+    from moderation.findings.figures import figures  # noqa: PLC0415
+    from moderation.findings.sign_off import SignOff, sign_off  # noqa: PLC0415
+
     wanted = SignOff(window_code=code, provider_codes=providers)
     with working(f"Signing off {code}"), acting(email) as (session, actor):
         findings = sign_off(session, actor, wanted, clock=system_clock)
@@ -105,6 +106,8 @@ def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
 @acting_as()
 def publish(*, code: str, email: str) -> None:
     """Publish the signed figures of a window, once its providers could comment; an official's act."""
+    from moderation.feedback.publish_window import PublishWindow, publish_window  # noqa: PLC0415 - as above
+
     with acting(email) as (session, actor):
         published = publish_window(session, actor, PublishWindow(code), clock=system_clock)
     noun = "figure is" if len(published) == 1 else "figures are"

@@ -12,6 +12,7 @@ from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
+from moderation.people.records import Person
 from moderation.returns.records import LONGEST_REFERENCE
 
 LONGEST_ALIAS = 16
@@ -52,7 +53,7 @@ class Draw(Identified, Model):
     private_part: Mapped[str] = mapped_column(Text)
     key_id: Mapped[str] = mapped_column(String(64))
     audit_head: Mapped[str] = mapped_column(String(64))
-    drawn_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    drawn_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     drawn_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
+from moderation.draws.records import SampledScript
+from moderation.findings.records import Finding
+from moderation.people.records import Person
 
 LONGEST_ADDRESS = 500
 
@@ -37,11 +40,11 @@ class Comment(Identified, Model):
 
     __tablename__ = "comments"
 
-    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"))
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id))
     kind: Mapped[CommentKind]
-    sampled_script_id: Mapped[int | None] = mapped_column(ForeignKey("sampled_scripts.id"), index=True)
+    sampled_script_id: Mapped[int | None] = mapped_column(ForeignKey(SampledScript.id), index=True)
     text_hash: Mapped[str | None] = mapped_column(String(64))
-    commented_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    commented_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     commented_at: Mapped[datetime]
 
     __table_args__ = (
@@ -62,7 +65,7 @@ class CommentAnswer(Identified, Model):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), unique=True)
     kind: Mapped[AnswerKind]
     text_hash: Mapped[str] = mapped_column(String(64))
-    answered_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    answered_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     answered_at: Mapped[datetime]
 
     __table_args__ = (one_of("kind", AnswerKind), hex_digest("text_hash"))
@@ -74,10 +77,10 @@ class ProviderPublication(Identified, Model):
 
     __tablename__ = "provider_publications"
 
-    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), index=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id), index=True)
     address: Mapped[str] = mapped_column(String(LONGEST_ADDRESS))
     published_on: Mapped[date]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (length_between("address", shortest=1, longest=LONGEST_ADDRESS),)

@@ -13,6 +13,9 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, one_of
 from moderation.findings.records import Finding, FindingStatus
+from moderation.people.records import Person
+from moderation.providers.records import Provider
+from moderation.windows.records import Window
 
 
 class EnquiryGround(StrEnum):
@@ -28,11 +31,11 @@ class Enquiry(Identified, Model):
 
     __tablename__ = "enquiries"
 
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
     ground: Mapped[EnquiryGround]
-    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), index=True)
-    opened_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id), index=True)
+    opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     opened_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,6 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.people.records import Person
+from moderation.providers.records import Provider
+from moderation.returns.records import Frame
+from moderation.windows.policy_records import PolicyVersion
+from moderation.windows.records import Window
 
 
 class FindingStatus(StrEnum):
@@ -44,10 +49,10 @@ class WindowSignOff(Identified, Model):
 
     __tablename__ = "sign_offs"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
     number: Mapped[int]
     audit_head: Mapped[str] = mapped_column(String(64))
-    signed_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    signed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     signed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -63,12 +68,12 @@ class Finding(Identified, Model):
 
     __tablename__ = "findings"
 
-    frame_id: Mapped[int] = mapped_column(ForeignKey("frames.id"))
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    frame_id: Mapped[int] = mapped_column(ForeignKey(Frame.id))
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
     version: Mapped[int]
     sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), index=True)
-    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_versions.id"), index=True)
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey(PolicyVersion.id), index=True)
     as_at: Mapped[datetime]
     rate_numerator: Mapped[int]
     rate_denominator: Mapped[int]
@@ -149,7 +154,7 @@ class Reopening(Identified, Model):
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), unique=True)
     reason_code: Mapped[ReopeningReason]
-    reopened_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    reopened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     reopened_at: Mapped[datetime]
 
     __table_args__ = (one_of("reason_code", ReopeningReason),)
@@ -162,7 +167,7 @@ class Publication(Identified, Model):
     __tablename__ = "publications"
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), unique=True)
-    published_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    published_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     published_at: Mapped[datetime]
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, length_between, one_of
+from moderation.draws.records import SampledScript
+from moderation.people.records import Person
 
 LONGEST_INTEREST = 64
 
@@ -50,7 +52,7 @@ class InterestDeclared(Identified, Model):
 
     __tablename__ = "declared_interests"
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     kind: Mapped[InterestKind]
     code: Mapped[str] = mapped_column(String(LONGEST_INTEREST))
     withdraws_id: Mapped[int | None] = mapped_column(ForeignKey("declared_interests.id"), unique=True)
@@ -65,10 +67,10 @@ class Allocation(Identified, Model):
 
     __tablename__ = "allocations"
 
-    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"))
-    moderator_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id))
+    moderator_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     role: Mapped[MarkingRole]
-    allocated_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    allocated_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     allocated_at: Mapped[datetime]
 
     __table_args__ = (
@@ -86,7 +88,7 @@ class AllocationEnd(Model):
 
     allocation_id: Mapped[int] = mapped_column(ForeignKey("allocations.id"), primary_key=True, autoincrement=False)
     reason_code: Mapped[AllocationEndReason]
-    ended_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    ended_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     ended_at: Mapped[datetime]
 
     __table_args__ = (one_of("reason_code", AllocationEndReason),)

@@ -12,7 +12,11 @@ from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.draws.records import SampledScript
+from moderation.marking.allocation_records import Allocation
 from moderation.marking.marks import mark_in_range
+from moderation.marking.schemes import Criterion, Scheme
+from moderation.people.records import Person
 from moderation.returns.records import Outcome
 
 
@@ -39,9 +43,9 @@ class Judgement(Identified, Model):
 
     __tablename__ = "judgements"
 
-    allocation_id: Mapped[int] = mapped_column(ForeignKey("allocations.id"))
+    allocation_id: Mapped[int] = mapped_column(ForeignKey(Allocation.id))
     number: Mapped[int]
-    scheme_id: Mapped[int | None] = mapped_column(ForeignKey("schemes.id"), index=True)
+    scheme_id: Mapped[int | None] = mapped_column(ForeignKey(Scheme.id), index=True)
     total_mark: Mapped[int | None]
     max_mark: Mapped[int | None]
     outcome: Mapped[Outcome]
@@ -76,7 +80,7 @@ class JudgementScore(Model):
     __tablename__ = "judgement_scores"
 
     judgement_id: Mapped[int] = mapped_column(ForeignKey("judgements.id"), primary_key=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criteria.id"), primary_key=True, index=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey(Criterion.id), primary_key=True, index=True)
     score: Mapped[int]
 
     __table_args__ = (CheckConstraint("score >= 0", name="score_not_negative"),)
@@ -89,7 +93,7 @@ class JudgementNote(ErasableText, Model):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     judgement_id: Mapped[int] = mapped_column(ForeignKey("judgements.id"), index=True)
-    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criteria.id"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey(Criterion.id), index=True)
 
 
 @immutable
@@ -98,13 +102,13 @@ class Adjudication(Identified, Model):
 
     __tablename__ = "adjudications"
 
-    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"), index=True)
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id), index=True)
     decision: Mapped[AdjudicationDecision]
     outcome: Mapped[Outcome | None]
     mark: Mapped[int | None]
     max_mark: Mapped[int | None]
     reason_hash: Mapped[str] = mapped_column(String(64))
-    decided_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    decided_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     decided_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,8 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.draws.records import SampledScript
+from moderation.marking.judgement_records import Adjudication
 from moderation.marking.marks import mark_in_range
+from moderation.people.records import Person
 from moderation.returns.records import Outcome
+from moderation.windows.records import Window
 
 
 class SettledHow(StrEnum):
@@ -31,12 +35,12 @@ class OutcomeImport(Identified, Model):
 
     __tablename__ = "outcome_imports"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"), index=True)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id), index=True)
     sha256: Mapped[str] = mapped_column(String(64))
     rows_count: Mapped[int]
     used_count: Mapped[int]
     ignored_count: Mapped[int]
-    imported_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    imported_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     imported_at: Mapped[datetime]
 
     __table_args__ = (
@@ -54,16 +58,16 @@ class Settlement(Identified, Model):
 
     __tablename__ = "settlements"
 
-    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"))
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id))
     sequence: Mapped[int]
     national_outcome: Mapped[Outcome]
     national_mark: Mapped[int | None]
     max_mark: Mapped[int | None]
     how: Mapped[SettledHow]
-    adjudication_id: Mapped[int | None] = mapped_column(ForeignKey("adjudications.id"), unique=True)
+    adjudication_id: Mapped[int | None] = mapped_column(ForeignKey(Adjudication.id), unique=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_imports.id"), index=True)
     reason_hash: Mapped[str | None] = mapped_column(String(64))
-    settled_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    settled_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     settled_at: Mapped[datetime]
 
     __table_args__ = (
@@ -95,8 +99,8 @@ class Reveal(Model):
 
     __tablename__ = "reveals"
 
-    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True, index=True)
     revealed_at: Mapped[datetime]
 
 

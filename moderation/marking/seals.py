@@ -12,6 +12,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model
 from moderation.errors import Conflict
+from moderation.people.records import Person
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.records import Window
@@ -25,9 +26,9 @@ class FrameSeal(Identified, Model):
 
     __tablename__ = "frame_seals"
 
-    frame_id: Mapped[int] = mapped_column(ForeignKey("frames.id"))
+    frame_id: Mapped[int] = mapped_column(ForeignKey(Frame.id))
     number: Mapped[int]
-    turned_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    turned_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     turned_at: Mapped[datetime]
 
     __table_args__ = (

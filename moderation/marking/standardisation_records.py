@@ -11,6 +11,7 @@ from moderation.database.columns import byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Identified, Model, length_between, one_of
+from moderation.people.records import Person
 from moderation.returns.records import Outcome
 
 LONGEST_NAME = 100
@@ -26,7 +27,7 @@ class StandardisationScript(Identified, CreatedAt, Model):
     round_number: Mapped[int]
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     agreed_outcome: Mapped[Outcome]
-    added_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    added_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
 
     __table_args__ = (
         UniqueConstraint("qualification", "round_number", "name"),
@@ -44,7 +45,7 @@ class StandardisationJudgement(Identified, Model):
     __tablename__ = "standardisation_judgements"
 
     script_id: Mapped[int] = mapped_column(ForeignKey("standardisation_scripts.id"))
-    moderator_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    moderator_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     outcome: Mapped[Outcome]
     submitted_at: Mapped[datetime]
 

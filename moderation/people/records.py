@@ -12,6 +12,7 @@ from moderation.access.permissions import Role
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Identified, Model, hex_digest, length_between, one_of
+from moderation.providers.records import Provider
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
@@ -56,7 +57,7 @@ class Grant(Identified, CreatedAt, Model):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[Role]
-    provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"), index=True)
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey(Provider.id), index=True)
 
     __table_args__ = (
         one_of("role", Role),
@@ -81,7 +82,7 @@ class Token(Identified, CreatedAt, Model):
 
     label: Mapped[str] = mapped_column(String(LONGEST_LABEL))
     scope: Mapped[Scope]
-    provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"), index=True)
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey(Provider.id), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     expires_on: Mapped[date]
 

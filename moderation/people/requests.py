@@ -12,6 +12,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Model, hex_digest
 from moderation.errors import Conflict
+from moderation.people.records import Token
 
 
 @immutable
@@ -20,7 +21,7 @@ class TokenRequest(CreatedAt, Model):
 
     __tablename__ = "token_requests"
 
-    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True, autoincrement=False)
+    token_id: Mapped[int] = mapped_column(ForeignKey(Token.id), primary_key=True, autoincrement=False)
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64))
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from moderation.providers.records import provider_by_code
@@ -85,8 +83,4 @@ def _hashes(results: Iterable[tuple[Any, ...]]) -> tuple[array[int], array[int]]
 
 def _common(some: array[int], others: array[int]) -> int:
     """Count what two lists of distinct hashes share."""
-    return int(np.intersect1d(_as_numpy(some), _as_numpy(others), assume_unique=True).size)
-
-
-def _as_numpy(hashes: array[int]) -> NDArray[np.int64]:
-    return np.frombuffer(hashes, dtype=np.int64) if hashes else np.empty(0, dtype=np.int64)
+    return len(set(some).intersection(others))

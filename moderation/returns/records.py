@@ -12,6 +12,10 @@ from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import ErasableText, Identified, Model, hex_digest, length_between, one_of
+from moderation.people.records import Person, Token
+from moderation.providers.records import Provider
+from moderation.windows.policy_records import WindowPolicy
+from moderation.windows.records import Window
 from moderation.windows.seeds import SeedRound
 from sampling.frame_file import LARGEST_MARK
 
@@ -48,8 +52,8 @@ class Return(Identified, Model):
 
     __tablename__ = "returns"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
     version: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     byte_count: Mapped[int]
@@ -61,8 +65,8 @@ class Return(Identified, Model):
     peer_moderated_count: Mapped[int]
     changed_count: Mapped[int]
     declared_by_hash: Mapped[str] = mapped_column(String(64))
-    filed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    filed_by_token: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    filed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    filed_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
     filed_at: Mapped[datetime]
 
     __table_args__ = (
@@ -140,8 +144,8 @@ class Frame(Identified, Model):
     __tablename__ = "frames"
 
     # No frame without a policy that is fixed for ever.
-    window_id: Mapped[int] = mapped_column(RowId, ForeignKey("window_policies.window_id"))
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), index=True)
+    window_id: Mapped[int] = mapped_column(RowId, ForeignKey(WindowPolicy.window_id))
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
     return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"), index=True)
     scripts_count: Mapped[int]
     presented_count: Mapped[int]
@@ -151,7 +155,7 @@ class Frame(Identified, Model):
     digest: Mapped[str] = mapped_column(String(64))
     late: Mapped[bool]
     round_id: Mapped[int] = mapped_column(ForeignKey(SeedRound.id))
-    frozen_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    frozen_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     frozen_at: Mapped[datetime]
 
     __table_args__ = (
@@ -181,7 +185,7 @@ class Amendment(Identified, Model):
     value_before: Mapped[str | None] = mapped_column(String(64))
     value_after: Mapped[str | None] = mapped_column(String(64))
     reason_code: Mapped[AmendmentReason]
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-
-import numpy as np
 
 from moderation.errors import Fault
 from moderation.returns.columns import is_participant
@@ -70,5 +69,6 @@ def identities(row: Row, layout: Layout) -> tuple[str | None, tuple[str, tuple[s
 
 
 def _repeated(hashes: array[int]) -> frozenset[int]:
-    ordered = np.sort(np.frombuffer(hashes, dtype=np.int64)) if hashes else np.empty(0, dtype=np.int64)
-    return frozenset(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
+    if len(set(hashes)) == len(hashes):
+        return frozenset()
+    return frozenset(each for each, count in Counter(hashes).items() if count > 1)

@@ -24,6 +24,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.draws.records import SampledScript
+from moderation.people.records import Person, Token
 
 
 class ScriptEventKind(StrEnum):
@@ -82,7 +83,7 @@ class ScriptEvent(Identified, Model):
 
     __tablename__ = "script_events"
 
-    sampled_script_id: Mapped[int] = mapped_column(ForeignKey("sampled_scripts.id"))
+    sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id))
     kind: Mapped[ScriptEventKind]
     reason_code: Mapped[ScriptReason | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
@@ -90,8 +91,8 @@ class ScriptEvent(Identified, Model):
     due_on: Mapped[date | None]
     proposal_id: Mapped[int | None] = mapped_column(RowId, unique=True)
     proposed_by: Mapped[int | None] = mapped_column(RowId)
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    recorded_by_token: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    recorded_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Identified, Model, length_between, one_of
+from moderation.people.records import Person
+from moderation.windows.records import Window
 
 LONGEST_LABEL = 100
 LONGEST_VALUE = 200
@@ -30,10 +32,10 @@ class PolicyVersion(Identified, CreatedAt, Model):
 
     __tablename__ = "policy_versions"
 
-    window_id: Mapped[int | None] = mapped_column(ForeignKey("windows.id"), index=True)
+    window_id: Mapped[int | None] = mapped_column(ForeignKey(Window.id), index=True)
     version: Mapped[int] = mapped_column(unique=True)
     label: Mapped[str] = mapped_column(String(LONGEST_LABEL), unique=True)
-    approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     effective_on: Mapped[date]
 
     __table_args__ = (
@@ -63,10 +65,10 @@ class PolicyAdoption(Model):
 
     __tablename__ = "policy_adoptions"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"), primary_key=True, autoincrement=False)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id), primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_versions.id"), index=True)
-    adopted_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    adopted_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     adopted_at: Mapped[datetime]
 
     __table_args__ = (CheckConstraint("number >= 1", name="number_from_one"),)
@@ -78,7 +80,7 @@ class WindowPolicy(Model):
 
     __tablename__ = "window_policies"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"), primary_key=True, autoincrement=False)
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id), primary_key=True, autoincrement=False)
     policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_versions.id"), index=True)
     fixed_at: Mapped[datetime]
 

@@ -13,6 +13,7 @@ from moderation.database.immutability import immutable
 from moderation.database.lock import lock_row
 from moderation.database.model import Identified, Model, length_between, one_of
 from moderation.errors import NotFound
+from moderation.people.records import Person
 from moderation.providers.records import LONGEST_CODE, MOST_NAMED, Provider, Regime, accredited_providers
 from sampling.codes import is_code
 from sampling.faults import shown
@@ -34,7 +35,7 @@ class Window(Identified, Model):
     comments_due_on: Mapped[date]
     # Whether it was opened for every provider: then one accredited later is judged in it too.
     all_providers: Mapped[bool]
-    opened_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     opened_at: Mapped[datetime]
 
     __table_args__ = (
@@ -56,7 +57,7 @@ class WindowProvider(Model):
     __tablename__ = "window_providers"
 
     window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"), primary_key=True)
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), primary_key=True, index=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), primary_key=True, index=True)
     added_at: Mapped[datetime]
 
 

@@ -11,6 +11,8 @@ from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, length_between
+from moderation.people.records import Person
+from moderation.windows.records import Window
 from sampling.codes import LONGEST_SEED, SHORTEST_SEED
 
 # As long as a certificate can name it.
@@ -23,10 +25,10 @@ class SeedRound(Identified, Model):
 
     __tablename__ = "seed_rounds"
 
-    window_id: Mapped[int] = mapped_column(ForeignKey("windows.id"))
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
     number: Mapped[int]
     source: Mapped[str] = mapped_column(String(LONGEST_SOURCE))
-    announced_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    announced_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     announced_at: Mapped[datetime]
 
     __table_args__ = (
@@ -46,8 +48,8 @@ class Seed(Identified, Model):
     # A frame of this round: without one whose digest stands, the database takes no seed.
     first_frame_id: Mapped[int] = mapped_column(RowId)
     seed: Mapped[str] = mapped_column(String(LONGEST_SEED))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    witnessed_by: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    witnessed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (

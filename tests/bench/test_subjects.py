@@ -26,11 +26,11 @@ def shrunk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_module_that_gives_results_is_a_subject(repository: Path) -> None:
     giving = {path.stem for path in (repository / "bench").glob("*.py") if "\ndef results(" in path.read_text("utf-8")}
     assert subjects().keys() == giving
-    assert giving >= {"accuracy", "draw", "filing", "finding", "frame", "freezing"}
+    assert giving >= {"accuracy", "command", "draw", "filing", "finding", "frame", "freezing"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["accuracy", "draw", "frame", *ON_DATABASES])
+@pytest.mark.parametrize("name", ["accuracy", "command", "draw", "frame", *ON_DATABASES])
 def test_a_subject_prints_a_line_for_each_result(name: str, shrunk: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name]) == 0
     printed = capsys.readouterr().out.splitlines()
