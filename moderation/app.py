@@ -72,7 +72,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     Database(open_engine(found.database_url)).init_app(app)
     app.register_blueprint(home.pages)
     register_api(app, found)
-    register_api(app, found)
     errors.answer_errors(app)
     _keep_a_log(app, found)
     _protect(app, found)

@@ -105,6 +105,8 @@ class Anything(BaseConverter):
 
 def add_routes(app: Flask, door: Door, *, routes: tuple[Route, ...]) -> None:
     """Hang the routes into the application: each address takes every method, so that every answer is ours."""
+    if EXTENSION in app.extensions:
+        raise ValueError("The API hangs in this application already.")
     by_path: dict[str, dict[str, Route]] = {"/": {}, "/<anything:unknown>": {}}
     for route in routes:
         if route.method in by_path.setdefault(route.path, {}):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import click
 
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
-from moderation.cli.acting import operating
+from moderation.cli.acting import looking, operating
 from moderation.cli.commands import OneOf, command, day, group
 from moderation.database.clock import system_clock
+from moderation.database.columns import moment_text
 from moderation.people.add_user import AddUser, add_user
+from moderation.people.find import StandingGrant, all_people
 from moderation.people.records import Scope
-from moderation.people.tokens import AddToken, add_token
+from moderation.people.take_back_role import TakeBackRole, take_back_role
+from moderation.people.tokens import AddToken, KnownToken, RevokeToken, add_token, all_tokens, revoke_token
 
 user = group(
     "user",
@@ -40,6 +44,27 @@ def add(*, email: str, role: Role, provider: str | None, name: str | None) -> No
     click.echo(f"{email.strip().lower()} is {role.value.replace('_', ' ')} now.")
 
 
+@command("user list", name="list", under=user)
+def list_() -> None:
+    """List everybody by their e-mail address, with the roles they hold now."""
+    with looking() as session:
+        for person in all_people(session):
+            held = ", ".join(_role(grant) for grant in person.grants) or "no role any more"
+            click.echo(f"{person.email:<40}  {held}")
+
+
+@command("user remove ann@example.org --role official", name="remove", under=user)
+@click.argument("email")
+@click.option("--role", type=OneOf(Role), required=True, help="The role to take back.")
+@click.option("--provider", metavar="CODE", help="The provider, for the role provider.")
+def remove(*, email: str, role: Role, provider: str | None) -> None:
+    """Take a role back from somebody; what they did in it stays on record."""
+    wanted = TakeBackRole(email=email, role=role, provider_code=provider)
+    with operating() as session:
+        take_back_role(session, OPERATOR, wanted, clock=system_clock)
+    click.echo(f"{email.strip().lower()} is {_role(StandingGrant(role, provider))} no more.")
+
+
 @command("token add --scope provider --provider CCC --expires-on 2030-12-31", name="add", under=token)
 @click.option("--scope", type=OneOf(Scope), required=True, help="Whose data the token opens.")
 @click.option("--provider", metavar="CODE", help="The provider, for the scope provider.")
@@ -53,3 +78,36 @@ def add_key(*, scope: Scope, provider: str | None, expires_on: date, label: str)
     until = expires_on.isoformat()
     click.echo(f"A token of the scope {scope.value}, until the end of {until}. It is shown once:", err=True)
     click.echo(made.plaintext)
+
+
+@command("token list", name="list", under=token)
+def list_keys() -> None:
+    """List all tokens, oldest first: what each opens, until when, and when it was last used; never the token itself."""
+    with looking() as session:
+        for each in all_tokens(session):
+            used = f"last used {moment_text(each.last_used_at)}" if each.last_used_at else "never used"
+            click.echo(f"{each.public_id}  {_opens(each):<28}  {_until(each)}  {used}  {each.label}")
+
+
+@command("token revoke 8b1d4bc0-6a3f-4f43-9c1a-3f3a4f0e7d55", name="revoke", under=token)
+@click.argument("token_id", metavar="ID", type=click.UUID)
+def revoke(*, token_id: UUID) -> None:
+    """End a token now, by its identifier in `token list`."""
+    with operating() as session:
+        revoke_token(session, OPERATOR, RevokeToken(token_id), clock=system_clock)
+    click.echo(f"The token {token_id} opens nothing any more.")
+
+
+def _role(grant: StandingGrant) -> str:
+    role = grant.role.value.replace("_", " ")
+    return f"{role} of {grant.provider_code}" if grant.provider_code else role
+
+
+def _opens(token: KnownToken) -> str:
+    return f"{token.scope.value} {token.provider_code}" if token.provider_code else token.scope.value
+
+
+def _until(token: KnownToken) -> str:
+    if token.revoked_at is not None:
+        return f"revoked {moment_text(token.revoked_at)}"
+    return f"until the end of {token.expires_on.isoformat()}"

@@ -39,6 +39,35 @@ def standing_grants(session: Session, person_id: int) -> list[StandingGrant]:
     return [StandingGrant(role, code) for role, code in session.execute(statement)]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody whose address is still kept, with the roles they hold now."""
+
+    email: str
+    name: str | None
+    grants: tuple[StandingGrant, ...]
+
+
+def all_people(session: Session) -> list[KnownPerson]:
+    """Return everybody by their address; who holds no role any more stands there too."""
+    statement = (
+        select(PersonDetail, Grant.role, Provider.code)
+        .select_from(PersonDetail)
+        .outerjoin(
+            Grant, (Grant.person_id == PersonDetail.person_id) & Grant.id.not_in(select(GrantRevocation.grant_id))
+        )
+        .outerjoin(Provider, Provider.id == Grant.provider_id)
+        .order_by(Grant.id)
+    )
+    found: dict[int, tuple[PersonDetail, list[StandingGrant]]] = {}
+    for detail, role, code in session.execute(statement):
+        grants = found.setdefault(detail.person_id, (detail, []))[1]
+        if role is not None:
+            grants.append(StandingGrant(role, code))
+    people = [KnownPerson(detail.email, detail.name, tuple(grants)) for detail, grants in found.values()]
+    return sorted(people, key=lambda person: person.email)
+
+
 def person_by_email(session: Session, email: str) -> Actor:
     """Return the person with an e-mail address as an actor, or say that nobody has it."""
     statement = (

@@ -109,6 +109,42 @@ def revoke_token(session: Session, actor: Actor, command: RevokeToken, *, clock:
     return record
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownToken:
+    """What may be said of a token: everything but itself."""
+
+    public_id: UUID
+    label: str
+    scope: Scope
+    provider_code: str | None
+    expires_on: date
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+def all_tokens(session: Session) -> list[KnownToken]:
+    """Return all tokens that were ever made, oldest first."""
+    statement = (
+        select(Token, Provider.code, TokenRevocation.created_at, TokenUse.last_used_at)
+        .outerjoin(Provider, Provider.id == Token.provider_id)
+        .outerjoin(TokenRevocation, TokenRevocation.token_id == Token.id)
+        .outerjoin(TokenUse, TokenUse.token_id == Token.id)
+        .order_by(Token.id)
+    )
+    return [
+        KnownToken(
+            public_id=token.public_id,
+            label=token.label,
+            scope=token.scope,
+            provider_code=provider_code,
+            expires_on=token.expires_on,
+            revoked_at=revoked_at,
+            last_used_at=last_used_at,
+        )
+        for token, provider_code, revoked_at, last_used_at in session.execute(statement)
+    ]
+
+
 def authenticate(session: Session, plaintext: str, now: datetime) -> TokenActor | TokenRefusal:
     """Return the program that a token belongs to, or why it opens nothing; writes nothing."""
     statement = (

@@ -101,6 +101,13 @@ def test_a_route_that_does_not_say_who_may_use_it_stops_the_start(seen: World) -
         add_routes(Flask(__name__), seen.door, routes=(looks, looks))
 
 
+def test_the_api_hangs_in_an_application_once(seen: World) -> None:
+    app, looks = Flask(__name__), next(route for route in ROUTES if route.path == "/windows")
+    add_routes(app, seen.door, routes=(looks,))
+    with pytest.raises(ValueError, match="already"):
+        add_routes(app, seen.door, routes=(looks,))
+
+
 @pytest.mark.parametrize("path", LAWS)
 def test_every_method_token_and_record_obeys_the_law(seen: World, path: str) -> None:
     law = LAWS[path]

@@ -68,3 +68,28 @@ def test_neither_log_nor_token_list_keeps_what_must_stay_secret(service: Run) ->
     assert "role_given" in shown
     assert "ann@" not in shown
     assert token not in shown
+
+
+def test_a_role_is_taken_back(service: Run) -> None:
+    service("user", "add", "ann@example.org", "--role", "lead_moderator")
+    assert service("user", "list").lines == ["ann@example.org                           lead moderator"]
+    taken = service("user", "remove", "Ann@example.org", "--role", "lead_moderator")
+    assert (taken.status, taken.out) == (0, "ann@example.org is lead moderator no more.\n")
+    assert service("user", "list").lines == ["ann@example.org                           no role any more"]
+    again = service("user", "remove", "ann@example.org", "--role", "lead_moderator")
+    assert again.status == 1
+    assert "is lead moderator now" in again.err
+
+
+def test_tokens_are_listed_without_themselves_and_revoked_once(service: Run) -> None:
+    token = service("token", "add", "--scope", "dfe", "--expires-on", "2099-12-31", "--label", "Nightly").lines[-1]
+    (listed,) = service("token", "list").lines
+    assert token not in listed
+    assert "until the end of 2099-12-31  never used  Nightly" in listed
+    identifier = listed.split()[0]
+    assert service("token", "revoke", identifier).status == 0
+    assert "  revoked " in service("token", "list").out
+    again = service("token", "revoke", identifier)
+    assert (again.status, again.err) == (1, "This token was revoked already.\n")
+    assert service("token", "revoke", "0b1d4bc0-6a3f-4f43-9c1a-3f3a4f0e7d55").err == "There is no such token.\n"
+    assert service("token", "revoke", "nonsense").status == 2

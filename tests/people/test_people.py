@@ -15,8 +15,9 @@ from moderation.database.clock import end_of_day, fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.add_user import AddUser, add_user
-from moderation.people.find import person_by_email, person_by_id
+from moderation.people.find import all_people, person_by_email, person_by_id
 from moderation.people.records import GrantRevocation, PersonDetail, Scope, Token, TokenUse
+from moderation.people.take_back_role import TakeBackRole, take_back_role
 from moderation.people.tokens import (
     AddToken,
     NewToken,
@@ -131,6 +132,45 @@ def test_a_role_that_was_taken_back_is_not_held(engine: Engine) -> None:
     with reading(engine) as session:
         assert person_by_email(session, "ada@example.org").roles == frozenset()
     assert person.roles == {Role.OFFICIAL}
+
+
+def test_a_role_is_taken_back_from_one_person_and_can_be_given_again(engine: Engine) -> None:
+    add(engine, "ada@example.org", Role.OFFICIAL)
+    add(engine, "ada@example.org", Role.CASE_OFFICER)
+    add(engine, "ben@example.org", Role.OFFICIAL)
+    with writing(engine) as session:
+        take_back_role(session, OPERATOR, TakeBackRole(email="ADA@example.org", role=Role.OFFICIAL), clock=CLOCK)
+    with reading(engine) as session:
+        held = {person.email: {grant.role for grant in person.grants} for person in all_people(session)}
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
+    assert held == {"ada@example.org": {Role.CASE_OFFICER}, "ben@example.org": {Role.OFFICIAL}}
+    assert entry.action == "role_taken_back"
+    assert Role.OFFICIAL in add(engine, "ada@example.org", Role.OFFICIAL).roles
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        TakeBackRole(email="ada@example.org", role=Role.MODERATOR),
+        TakeBackRole(email="ada@example.org", role=Role.OFFICIAL, provider_code="AAA"),
+        TakeBackRole(email="nobody@example.org", role=Role.OFFICIAL),
+        TakeBackRole(email="pat@example.org", role=Role.PROVIDER),
+        TakeBackRole(email="pat@example.org", role=Role.PROVIDER, provider_code="BBB"),
+    ],
+)
+def test_a_role_that_nobody_holds_cannot_be_taken_back(engine: Engine, wanted: TakeBackRole) -> None:
+    add(engine, "ada@example.org", Role.OFFICIAL)
+    add(engine, "pat@example.org", Role.PROVIDER, "AAA")
+    with pytest.raises(NotFound, match="now"), writing(engine) as session:
+        take_back_role(session, OPERATOR, wanted, clock=CLOCK)
+    with reading(engine) as session:
+        assert all(person.grants for person in all_people(session))
+
+
+def test_only_administrators_and_the_operator_take_roles_back(engine: Engine) -> None:
+    official = add(engine, "ada@example.org", Role.OFFICIAL)
+    with pytest.raises(NotAllowed), writing(engine) as session:
+        take_back_role(session, official, TakeBackRole(email="ada@example.org", role=Role.OFFICIAL), clock=CLOCK)
 
 
 def test_a_person_can_be_erased_and_the_number_stays(engine: Engine) -> None:

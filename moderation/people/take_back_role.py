@@ -1,0 +1,62 @@
+"""Takes a role back from somebody; what they did in it stays theirs for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor, require
+from moderation.access.permissions import Permission, Role
+from moderation.audit.log import Subject, append
+from moderation.database.clock import Clock
+from moderation.errors import NotFound
+from moderation.people.find import normal_email
+from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail
+from moderation.providers.records import Provider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackRole:
+    """A role that somebody holds; a provider's own people hold theirs for one provider."""
+
+    email: str
+    role: Role
+    provider_code: str | None = None
+
+
+def take_back_role(session: Session, actor: Actor, command: TakeBackRole, *, clock: Clock) -> Person:
+    """End a person's role from now on."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    statement = (
+        select(Grant, Person)
+        .join(Person, Person.id == Grant.person_id)
+        .join(PersonDetail, PersonDetail.person_id == Person.id)
+        .outerjoin(Provider, Provider.id == Grant.provider_id)
+        .outerjoin(GrantRevocation, GrantRevocation.grant_id == Grant.id)
+        .where(
+            PersonDetail.email == normal_email(command.email),
+            Grant.role == command.role,
+            Provider.code.is_(None) if command.provider_code is None else Provider.code == command.provider_code,
+            GrantRevocation.grant_id.is_(None),
+        )
+    )
+    found = session.execute(statement).first()
+    if found is None:
+        of = f" for {command.provider_code}" if command.provider_code else ""
+        role = command.role.value.replace("_", " ")
+        raise NotFound(f"Nobody with the e-mail address {command.email.strip()!r} is {role}{of} now.")
+    grant, person = found
+    now = clock()
+    session.add(GrantRevocation(grant_id=grant.id, created_at=now))
+    append(
+        session,
+        at=now,
+        actor=actor,
+        action="role_taken_back",
+        subject=Subject("person", person.public_id),
+        provider_code=command.provider_code,
+        details={"role": command.role.value},
+    )
+    return person
