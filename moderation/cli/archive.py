@@ -9,16 +9,18 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import Date, Table, Uuid
 
 from moderation.cli.records import all_records
 from moderation.database.columns import UtcMoment, moment_text
 from moderation.errors import Fault, Rejected
+from moderation.scripts.file_store import KeptFile
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
+BLOCK = 1 << 20
 Row = list[Any]
 
 
@@ -48,10 +50,12 @@ class Manifest:
     schema_revision: str
     audit_head: str
     tables: tuple[TableContent, ...]
+    files: tuple[KeptFile, ...]
+    missing_files: tuple[KeptFile, ...]
 
     def as_json(self) -> str:
         """Return the manifest as it stands in the archive."""
-        return json.dumps(asdict(self), indent=2) + "\n"
+        return json.dumps(asdict(self), indent=2, default=_as_text) + "\n"
 
 
 def tables() -> list[Table]:
@@ -85,6 +89,30 @@ def read_table(archive: ZipFile, table: Table, *, content: TableContent) -> Gene
         raise NotAnArchive(f"The backup is damaged: its table {table.name} is not as it was written.")
 
 
+def write_file(archive: ZipFile, kept: KeptFile, *, file: IO[bytes]) -> bool:
+    """Copy a script's file into an archive, as it is; tell whether it is still what was handed in."""
+    digest = hashlib.sha256()
+    # What people hand in is packed already, or nearly.
+    member = ZipInfo(_file_member(kept))
+    member.compress_type = ZIP_STORED
+    with archive.open(member, "w", force_zip64=True) as copy:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            copy.write(block)
+    return digest.hexdigest() == kept.sha256
+
+
+def read_file(archive: ZipFile, kept: KeptFile, *, into: IO[bytes]) -> None:
+    """Copy a script's file out of an archive; refuse the archive when it is not what was handed in."""
+    digest = hashlib.sha256()
+    with _opened(archive, _file_member(kept)) as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            into.write(block)
+    if digest.hexdigest() != kept.sha256:
+        raise NotAnArchive(f"The backup is damaged: the file of the script {kept.script_id} is not as it was.")
+
+
 def read_manifest(archive: ZipFile) -> Manifest:
     """Read what an archive holds, or refuse it."""
     try:
@@ -100,17 +128,28 @@ def read_manifest(archive: ZipFile) -> Manifest:
             for table in found["tables"]
         )
         manifest = Manifest(
-            format=int(found["format"]),
+            format=_known_format(found),
             made_at=str(found["made_at"]),
             schema_revision=str(found["schema_revision"]),
             audit_head=str(found["audit_head"]),
             tables=listed,
+            files=_kept(found["files"]),
+            missing_files=_kept(found["missing_files"]),
         )
     except (KeyError, TypeError, ValueError):
         raise NotAnArchive(f"The file is no backup of this service: its {MANIFEST} cannot be read.") from None
-    if manifest.format != FORMAT:
-        raise NotAnArchive(f"The backup has the format {manifest.format}; this version reads the format {FORMAT}.")
     return manifest
+
+
+def _known_format(found: dict[str, Any]) -> int:
+    number = int(found["format"])
+    if number != FORMAT:
+        raise NotAnArchive(f"The backup has the format {number}; this version reads the format {FORMAT}.")
+    return number
+
+
+def _kept(listed: list[dict[str, Any]]) -> tuple[KeptFile, ...]:
+    return tuple(KeptFile(UUID(each["script_id"]), str(each["sha256"]), int(each["byte_count"])) for each in listed)
 
 
 def new_archive(file: IO[bytes]) -> ZipFile:
@@ -148,6 +187,10 @@ def _row(line: bytes, readers: list[tuple[int, Callable[[str], Any]]], width: in
 
 def _member(table: str) -> str:
     return f"tables/{table}.jsonl"
+
+
+def _file_member(kept: KeptFile) -> str:
+    return f"files/{kept.script_id}/{kept.sha256}"
 
 
 def _as_text(value: object) -> str:

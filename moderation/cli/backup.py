@@ -1,4 +1,4 @@
-"""Writes all that the database holds, as at one moment, into one file that any of the databases can take back."""
+"""Writes all records and files, as at one moment, into one file that any of the databases can take back."""
 
 from __future__ import annotations
 
@@ -13,29 +13,47 @@ from sqlalchemy import Engine, Table, select
 from sqlalchemy.orm import Session
 
 from moderation.audit.log import head
-from moderation.cli.archive import FORMAT, MANIFEST, Manifest, TableContent, new_archive, tables, write_table
+from moderation.cli.archive import (
+    FORMAT,
+    MANIFEST,
+    Manifest,
+    TableContent,
+    new_archive,
+    tables,
+    write_file,
+    write_table,
+)
 from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
 from moderation.database.schema import current_revision, pending
 from moderation.database.transaction import reading
 from moderation.errors import Conflict
+from moderation.scripts.file_store import KeptFile, kept_files, place_of
 
 PAGE_ROWS = 10_000
 
 
-def write_backup(engine: Engine, path: Path, *, clock: Clock) -> Manifest:
-    """Write a backup to a file that does not exist yet; it appears whole or not at all."""
+def write_backup(engine: Engine, path: Path, *, var: Path, clock: Clock) -> Manifest:
+    """Write a backup to a file that does not exist yet; it appears whole or not at all.
+
+    A script's file that is lost or changed on the disk is named in the manifest: all the rest is kept all the same.
+    """
     if pending(engine):
         raise Conflict("The database is not at the schema of this version. Run: moderation init")
     revision = current_revision(engine)
     assert revision is not None
     with appearing(path) as file, new_archive(file) as archive, reading(engine) as session:
+        contents = tuple(_write(archive, table, session) for table in tables())
+        # A file stands before its record does, and stays: those of this moment's records are there.
+        files = {kept: _copy(archive, kept, var) for kept in kept_files(session)}
         manifest = Manifest(
             format=FORMAT,
             made_at=moment_text(clock()),
             schema_revision=revision,
             audit_head=head(session),
-            tables=tuple(_write(archive, table, session) for table in tables()),
+            tables=contents,
+            files=tuple(kept for kept, is_sound in files.items() if is_sound),
+            missing_files=tuple(kept for kept, is_sound in files.items() if not is_sound),
         )
         archive.writestr(MANIFEST, manifest.as_json())
     return manifest
@@ -69,6 +87,14 @@ def sync_folder(folder: Path) -> None:
 
 def _write(archive: ZipFile, table: Table, session: Session) -> TableContent:
     return write_table(archive, table, rows=_rows(session, table))
+
+
+def _copy(archive: ZipFile, kept: KeptFile, var: Path) -> bool:
+    try:
+        with place_of(var, kept.script_id, sha256=kept.sha256).open("rb") as file:
+            return write_file(archive, kept, file=file)
+    except FileNotFoundError:
+        return False
 
 
 def _rows(session: Session, table: Table) -> Iterable[Iterable[Any]]:

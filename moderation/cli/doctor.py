@@ -24,6 +24,7 @@ from moderation.database.schema import current_revision, pending
 from moderation.database.transaction import reading
 from moderation.draws.signing import load_key
 from moderation.errors import ServiceError
+from moderation.scripts.file_store import kept_files, place_of
 from moderation.settings import Settings
 from sampling.signature import key_id
 
@@ -83,6 +84,7 @@ def _examine_database(found: Settings) -> Iterator[Finding]:
                 yield finding
                 if name == "schema" and not finding.is_sound:
                     return
+            yield _files(engine, found.var)
     except ServiceError as refusal:
         yield Finding("database", is_sound=False, sentence=refusal.sentence)
 
@@ -130,6 +132,26 @@ def _clock(engine: Engine) -> str:
     if last is not None and now < last:
         raise ServiceError(f"It is {moment_text(now)} here, before the last entry of the log, {moment_text(last)}.")
     return f"{moment_text(now)}, after the last entry of the log"
+
+
+def _files(engine: Engine, var: Path) -> Finding:
+    with reading(engine) as session:
+        handed_in = kept_files(session)
+    lost = [kept for kept in handed_in if _size(place_of(var, kept.script_id, sha256=kept.sha256)) != kept.byte_count]
+    if lost:
+        sentence = (
+            f"{len(lost):,} of {len(handed_in):,} files of scripts are lost or cut, first that of {lost[0].script_id}. "
+            "Restore the last backup elsewhere and copy them from its folder scripts."
+        )
+        return Finding("files", is_sound=False, sentence=sentence)
+    return Finding("files", is_sound=True, sentence=f"{len(handed_in):,} files of scripts stand as they were handed in")
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _key(found: Settings) -> Finding:

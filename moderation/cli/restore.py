@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from zipfile import ZipFile
 
 from sqlalchemy import Engine, String, Table, delete, func, insert, select, text
@@ -18,6 +20,7 @@ from moderation.cli.archive import (
     Row,
     TableContent,
     open_archive,
+    read_file,
     read_manifest,
     read_table,
     tables,
@@ -27,14 +30,15 @@ from moderation.database.immutability import create_triggers, immutable_tables
 from moderation.database.schema import current_revision, upgrade
 from moderation.database.transaction import writing
 from moderation.errors import Conflict
+from moderation.scripts.file_store import keep_file
 
 BLOCK_ROWS = 10_000
 # What a new database holds before anybody acted: the same stands in every backup.
 FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values"})
 
 
-def take_back(engine: Engine, path: Path) -> Manifest:
-    """Restore a backup into an empty database and return what it held."""
+def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
+    """Restore a backup into an empty database and the folder of everything that grows; return what it held."""
     with path.open("rb") as file, open_archive(file) as archive:
         manifest = read_manifest(archive)
         _refuse_other_tables(manifest)
@@ -48,7 +52,18 @@ def take_back(engine: Engine, path: Path) -> Manifest:
                 _load(session, archive, table, contents[table.name])
             _check_log(session, manifest)
             create_triggers(session.connection(), sorted(FURNISHED.intersection(immutable_tables())))
+            _take_back_files(archive, manifest, var)
     return manifest
+
+
+def _take_back_files(archive: ZipFile, manifest: Manifest, var: Path) -> None:
+    """Put the files in their places: by their content, so that one that nothing refers to harms nobody."""
+    for kept in manifest.files:
+        with NamedTemporaryFile(dir=var) as file:
+            read_file(archive, kept, into=file)
+            file.flush()
+            os.fsync(file.fileno())
+            keep_file(var, Path(file.name), script_id=kept.script_id, sha256=kept.sha256)
 
 
 def _refuse_other_tables(manifest: Manifest) -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 import click
 
 from moderation.cli.acting import opened, settings
+from moderation.cli.archive import Manifest
 from moderation.cli.backup import write_backup
 from moderation.cli.commands import command
 from moderation.cli.furnish import furnish
 from moderation.cli.progress import working
+from moderation.cli.refusal import REFUSED, say
 from moderation.cli.restore import take_back
 from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
 
 NOT_INCLUDED = "It holds personal data, and not the signing key: keep that apart, and both safe."
+MOST_NAMED = 10
 
 
 @command("init")
@@ -31,13 +34,20 @@ def init() -> None:
 
 @command("backup 2026-06-22.npq")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def backup(*, file: Path) -> None:
-    """Write all that the database holds, as at this moment, into a new file."""
-    with opened() as engine, working("Writing the backup"):
-        manifest = write_backup(engine, file, clock=system_clock)
-    rows = sum(table.rows_count for table in manifest.tables)
-    click.echo(f"{file}: {rows:,} rows of {len(manifest.tables)} tables, audit head {manifest.audit_head}.")
+def backup(*, file: Path) -> int:
+    """Write all records and all files of scripts, as at this moment, into a new file."""
+    found = settings()
+    with opened(found) as engine, working("Writing the backup"):
+        manifest = write_backup(engine, file, var=found.var, clock=system_clock)
+    click.echo(f"{file}: {_held(manifest)}, audit head {manifest.audit_head}.")
     click.echo(NOT_INCLUDED)
+    lost = manifest.missing_files
+    for kept in lost[:MOST_NAMED]:
+        say(f"The file of the script {kept.script_id} with the SHA-256 {kept.sha256} is lost or was changed.")
+    if lost:
+        what = "file of a script is" if len(lost) == 1 else "files of scripts are"
+        say(f"{len(lost):,} {what} not in the backup; all the rest is. Look for what is lost in an older one.")
+    return REFUSED if lost else 0
 
 
 @command("restore 2026-06-22.npq")
@@ -49,10 +59,21 @@ def restore(*, file: Path) -> None:
     engine = open_engine(found.database_url)
     try:
         with working("Restoring the backup"):
-            manifest = take_back(engine, file)
+            manifest = take_back(engine, file, var=found.var)
     finally:
         engine.dispose()
-    rows = sum(table.rows_count for table in manifest.tables)
-    click.echo(f"Restored {rows:,} rows of {len(manifest.tables)} tables; the log holds, head {manifest.audit_head}.")
+    click.echo(f"Restored {_held(manifest)}; the log holds, head {manifest.audit_head}.")
+    if manifest.missing_files:
+        count = len(manifest.missing_files)
+        what = "file of a script was" if count == 1 else "files of scripts were"
+        say(f"{count:,} {what} lost before the backup was made.")
     if not os.access(found.signing_key, os.R_OK):
         click.echo(f"The signing key is no part of a backup: put yours at {found.signing_key}, or run: moderation init")
+
+
+def _held(manifest: Manifest) -> str:
+    rows = sum(table.rows_count for table in manifest.tables)
+    files = len(manifest.files)
+    return (
+        f"{rows:,} rows of {len(manifest.tables)} tables and {files:,} {'file' if files == 1 else 'files'} of scripts"
+    )

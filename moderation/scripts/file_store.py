@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from moderation.draws.records import SampledScript
 from moderation.errors import Unavailable
+from moderation.scripts.records import ScriptEvent
 
 FOLDER = "scripts"
 FOLDER_MODE = 0o700
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KeptFile:
+    """A file that was handed in for a script: its content by SHA-256, and how many bytes that is."""
+
+    script_id: UUID
+    sha256: str
+    byte_count: int
+
+
+def kept_files(session: Session) -> list[KeptFile]:
+    """Return every file that was ever handed in, those that were replaced since included, each once."""
+    statement = (
+        select(SampledScript.public_id, ScriptEvent.sha256, ScriptEvent.byte_count)
+        .join(SampledScript, SampledScript.id == ScriptEvent.sampled_script_id)
+        .where(ScriptEvent.sha256.is_not(None))
+        .distinct()
+    )
+    rows = session.execute(statement)
+    return sorted(KeptFile(script, sha256, count) for script, sha256, count in rows if sha256 and count is not None)
 
 
 def place_of(var: Path, script_id: UUID, *, sha256: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import URL
 
 from moderation.cli import main
+from tests.databases import Databases
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Answer:
 
 
 Run = Callable[..., Answer]
+Move = Callable[..., URL]
 
 
 @pytest.fixture
@@ -61,3 +63,18 @@ def service(run: Run, database_url: URL, monkeypatch: pytest.MonkeyPatch) -> Run
 def point_at(address: URL, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands that follow use a database."""
     monkeypatch.setenv("MODERATION_DATABASE_URL", address.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def move(databases: Databases, database_url: URL, monkeypatch: pytest.MonkeyPatch) -> Iterator[Move]:
+    """Point the commands that follow at a further database without any table: of the same kind, unless one is named."""
+    made: list[URL] = []
+
+    def make(kind: str = database_url.get_backend_name()) -> URL:
+        made.append(databases.create_empty(kind))
+        point_at(made[-1], monkeypatch)
+        return made[-1]
+
+    yield make
+    for address in made:
+        databases.drop(address)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,28 +17,9 @@ from moderation.cli.archive import tables
 from moderation.database.columns import UtcMoment
 from moderation.database.engine import open_engine
 from moderation.database.immutability import missing_triggers
-from tests.cli.conftest import Run, point_at
-from tests.databases import Databases
+from tests.cli.conftest import Move, Run
 
 KINDS = ("sqlite", "postgresql")
-
-
-Move = Callable[..., URL]
-
-
-@pytest.fixture
-def move(databases: Databases, database_url: URL, monkeypatch: pytest.MonkeyPatch) -> Iterator[Move]:
-    """Point the commands that follow at a further database without any table: of the same kind, unless one is named."""
-    made: list[URL] = []
-
-    def make(kind: str = database_url.get_backend_name()) -> URL:
-        made.append(databases.create_empty(kind))
-        point_at(made[-1], monkeypatch)
-        return made[-1]
-
-    yield make
-    for address in made:
-        databases.drop(address)
 
 
 @pytest.fixture
@@ -155,7 +136,7 @@ TOUCHES: dict[str, tuple[str, Change, str]] = {
     "a row less": (GRANTS, lambda text: text[: text.rindex(b"\n", 0, -1) + 1], "table grants is not as"),
     "a row of another width": (GRANTS, lambda _: b"[]\n", "cannot be read"),
     "no manifest": (MANIFEST, lambda _: b"{}", "is no backup"),
-    "another format": (MANIFEST, lambda text: text.replace(b'"format": 1', b'"format": 7'), "has the format 7"),
+    "another format": (MANIFEST, lambda text: text.replace(b'"format": 2', b'"format": 7'), "has the format 7"),
     "another table": (MANIFEST, lambda text: text.replace(b'"people"', b'"folk"'), "tables are not those of this"),
     "another schema": (MANIFEST, lambda text: text.replace(b'revision": "', b'revision": "x'), "made at the schema"),
     "another head": (MANIFEST, lambda text: text.replace(b'head": "', b'head": "f'), "does not end in the head"),
