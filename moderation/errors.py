@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sampling.faults import Fault
 
-__all__ = ["Conflict", "Fault", "NotAllowed", "NotFound", "Rejected", "ServiceError", "Unavailable"]
+__all__ = ["Busy", "Conflict", "Fault", "NotAllowed", "NotFound", "Rejected", "ServiceError", "Unavailable"]
 
 
 class ServiceError(Exception):
@@ -31,6 +31,10 @@ class Conflict(ServiceError):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         self.field = field
         super().__init__(sentence)
+
+
+class Busy(Conflict):
+    """Somebody else's work is in the way, and nothing is wrong with what was asked: the same again will do."""
 
 
 class Rejected(ServiceError):

@@ -14,16 +14,19 @@ from sqlalchemy.orm import Session
 from api.v1.accuracy_csv import as_csv
 from api.v1.accuracy_fields import AccuracyAttributes
 from api.v1.answer import CSV_TYPE, JSON_TYPE, Answer, Json, as_json
-from api.v1.errors import refuse
+from api.v1.collection import newest
+from api.v1.errors import refuse, refused_parameters
+from api.v1.newest import newest_moment_in
 from api.v1.query import AS_AT, BREAKDOWN, PAGING, PROVIDER, SORT, UPDATED_SINCE, WINDOW, Asked, Query
 from api.v1.routes import Free, Look, Record, Route
 from api.v1.viewer import needs
 from moderation.access.permissions import Permission
 from moderation.database.clock import fixed_clock
 from moderation.draws.records import Draw
-from moderation.findings.breakdown import by_qualification
+from moderation.findings.breakdown import all_by_qualification, by_qualification
 from moderation.findings.figure import Figure, moment_json
 from moderation.findings.figures import figures
+from moderation.findings.movement import last_moved
 from moderation.people.records import Scope
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
@@ -48,8 +51,14 @@ class Shown:
 
     def as_json(self) -> Json:
         """Return the figure in its envelope."""
-        moments = {"created_at": moment_json(self.created_at), "updated_at": moment_json(self.updated_at)}
-        return {"id": str(self.id), "type": KIND, "attributes": {**self.figure.as_json(), **moments}}
+        finding_id = self.figure.finding_id
+        beside = {
+            "frame_id": str(self.figure.frame_id),
+            "finding_id": str(finding_id) if finding_id else None,
+            "created_at": moment_json(self.created_at),
+            "updated_at": moment_json(self.updated_at),
+        }
+        return {"id": str(self.id), "type": KIND, "attributes": {**self.figure.as_json(), **beside}}
 
 
 def page(look: Look) -> Answer:
@@ -57,8 +66,8 @@ def page(look: Look) -> Answer:
     asked = look.asked
     found = _figures(look, asked)
     if asked.qualification is not None:
-        found = [part for each in found for part in by_qualification(look.session, each)]
-        found = [part for part in found if part.qualification == asked.qualification]
+        parts = all_by_qualification(look.session, found)
+        found = [part for part in parts if part.qualification == asked.qualification]
     shown = _shown(look.session, found)
     if asked.updated_since is not None:
         shown = [each for each in shown if each.updated_at >= asked.updated_since]
@@ -88,6 +97,8 @@ def _answer(shown: Sequence[Shown], look: Look) -> Answer:
 
 def _figures(look: Look, asked: Asked) -> list[Figure]:
     """Return the figures this viewer may see; a code that nobody has, or another provider's, has none."""
+    if asked.as_at is not None and asked.as_at > look.now:
+        raise refused_parameters([("filter[as_at]", "Give an instant that has come.")])
     own = look.viewer.provider_code
     provider_code = own if own is not None else asked.provider
     if asked.provider not in {None, provider_code} or not _exist(look.session, asked.window, provider_code):
@@ -97,7 +108,8 @@ def _figures(look: Look, asked: Asked) -> list[Figure]:
         window_code=asked.window,
         provider_code=provider_code,
         as_at=asked.as_at,
-        clock=fixed_clock(look.now),
+        # What nobody signed stands as at the last act: until the next one it cannot change.
+        clock=fixed_clock(newest_moment_in(look.session) or look.now),
     )
     # Before the sign-off a figure is a part result, and a provider learns none.
     return [each for each in found if look.viewer.scope is Scope.DFE or each.signed_off_at is not None]
@@ -122,13 +134,15 @@ def _shown(session: Session, found: Iterable[Figure]) -> list[Shown]:
     drawn = select(Frame.public_id, Draw.drawn_at).join(Draw, Draw.frame_id == Frame.id).where(Draw.number == 1)
     wanted = {each.frame_id for each in figures_found}
     drawn_at = {row[0]: row[1] for row in session.execute(drawn.where(Frame.public_id.in_(wanted)))}
+    unsigned = {each.frame_id: each.as_at for each in figures_found if each.finding_id is None}
+    moved_at = last_moved(session, unsigned, until=max(unsigned.values())) if unsigned else {}
     return [
         Shown(
             figure=each,
             id=each.frame_id if each.qualification is None else uuid5(each.frame_id, each.qualification),
             # An empty frame is never drawn: its figure is there from the sign-off.
             created_at=drawn_at.get(each.frame_id, each.as_at),
-            updated_at=max(each.as_at, each.published_at or each.as_at),
+            updated_at=newest(moved_at.get(each.frame_id, each.as_at), each.published_at),
         )
         for each in figures_found
     ]

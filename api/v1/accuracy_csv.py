@@ -11,7 +11,7 @@ from marshmallow import Schema, fields
 
 from api.v1.accuracy_fields import AccuracyAttributes
 
-BESIDE = ("created_at", "updated_at")
+BESIDE = frozenset({"created_at", "updated_at", "frame_id", "finding_id"})
 
 
 def as_csv(figures: Iterable[Mapping[str, Any]]) -> bytes:

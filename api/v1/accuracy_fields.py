@@ -78,3 +78,5 @@ class AccuracyAttributes(Attributes):
     published_at = Moment(required=True, allow_none=True)
     direction = fields.Nested(DirectionAttributes, required=True)
     peer_moderation = fields.Nested(PeerModerationAttributes, required=True)
+    frame_id = fields.UUID(required=True)
+    finding_id = fields.UUID(required=True, allow_none=True)

@@ -81,6 +81,10 @@ class Collection:
         (item,) = self.load(session, [key], viewer)
         return item
 
+    def knows(self, session: Session, viewer: Viewer, condition: Condition) -> bool:
+        """Tell whether a viewer may know of any record that meets a condition."""
+        return session.scalar(self._visible(viewer).where(condition).limit(1)) is not None
+
     def routes(self) -> tuple[Route, Route]:
         """Return the two routes of the kind."""
         listed = Record(kind=self.kind, attributes=self.attributes, listed=True)

@@ -29,6 +29,7 @@ from moderation.settings import Settings
 PREFIX = "/api/v1"
 EXTENSION = "api_v1"
 COUNTERS = Path("api") / "requests"
+CSV_RANGES = frozenset({"text/csv", "text/*"})
 
 Said = dict[str, str]
 
@@ -62,6 +63,7 @@ class Door:
         now, wants_csv = self.clock(), _wants_csv(route)
         entry = newest_entry(self.engine)
         viewer = self.keys.open(self.engine, request.headers.get("Authorization"), entry=entry, now=now)
+        self.keys.note_use(self.engine, viewer.token_id, now=now)
         self._admit(route, viewer, now=now, said=said)
         question = (viewer.provider_code, request.full_path, wants_csv)
         done = self.remembered.recall(question, entry)
@@ -72,14 +74,13 @@ class Door:
                 wanted = Look(session=session, viewer=viewer, asked=asked, now=now, id=public_id, wants_csv=wants_csv)
                 done = ready(look(wanted))
             self.remembered.keep(question, seen, ready=done)
-        self.keys.note_use(self.engine, viewer.token_id, now=now)
         return respond(done, request, headers=said)
 
     def _act(self, route: Route, act: Callable[[Act], Answer], *, public_id: UUID | None, said: Said) -> Response:
         now, entry = self.clock(), newest_entry(self.engine)
         viewer = self.keys.open(self.engine, request.headers.get("Authorization"), entry=entry, now=now)
-        self._admit(route, viewer, now=now, said=said)
         self.keys.note_use(self.engine, viewer.token_id, now=now)
+        self._admit(route, viewer, now=now, said=said)
         assert route.body is not None
         request.max_content_length = route.body.largest
         _refuse_media_type(route)
@@ -107,7 +108,7 @@ def add_routes(app: Flask, door: Door, *, routes: tuple[Route, ...]) -> None:
     """Hang the routes into the application: each address takes every method, so that every answer is ours."""
     if EXTENSION in app.extensions:
         raise ValueError("The API hangs in this application already.")
-    by_path: dict[str, dict[str, Route]] = {"/": {}, "/<anything:unknown>": {}}
+    by_path: dict[str, dict[str, Route]] = {"": {}, "/": {}, "/<anything:unknown>": {}}
     for route in routes:
         if route.method in by_path.setdefault(route.path, {}):
             raise ValueError(f"{route.method} {route.path} is declared twice.")
@@ -149,14 +150,22 @@ def _wrong_method(routes: Mapping[str, Route]) -> Refusal:
 
 def _wants_csv(route: Route) -> bool:
     offered = {media_type for shapes in route.answers.values() for media_type in shapes}
-    if CSV_TYPE not in offered or "text/csv" not in request.headers.get("Accept", ""):
+    if CSV_TYPE not in offered:
         return False
     accepted = request.accept_mimetypes
-    return accepted["text/csv"] > 0 and accepted["text/csv"] >= accepted["application/json"]
+    # Only who names it wants it: a browser takes anything, and is better served with the other.
+    named = [
+        quality for value, quality in accepted if value.partition(";")[0].strip().lower() in {"text/csv", "text/*"}
+    ]
+    return max(named, default=0) > 0 and max(named) >= accepted["application/json"]
 
 
 def _refuse_media_type(route: Route) -> None:
     assert route.body is not None
     known = route.body.shapes
+    if "Content-Range" in request.headers:
+        raise refuse("bad_header", "A part is not taken for the whole: send the whole body.", pointer="/Content-Range")
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise refuse("unsupported_media_type", "Send the body as it is, not packed.", pointer="/Content-Encoding")
     if "*/*" not in known and request.mimetype not in known:
         raise refuse("unsupported_media_type", f"Send {' or '.join(sorted(known))}.", pointer="/Content-Type")

@@ -18,6 +18,7 @@ from moderation.cases.enquiries import EnquiryEvent, EnquiryEventKind
 from moderation.findings.enquiries import Enquiry, EnquiryGround
 from moderation.findings.records import Finding
 from moderation.providers.records import Provider
+from moderation.returns.records import Frame
 from moderation.windows.records import Window
 
 
@@ -35,6 +36,7 @@ class EnquiryAttributes(Attributes):
     window_code = code(required=True)
     ground = fields.Enum(EnquiryGround, by_value=True, required=True)
     finding_id = fields.UUID(required=True)
+    frame_id = fields.UUID(required=True)
     state = fields.Enum(EnquiryEventKind, by_value=True, required=True, allow_none=True)
     events = fields.List(fields.Nested(EnquiryEventAttributes), required=True)
     opened_at = Moment(required=True)
@@ -47,10 +49,11 @@ def _changed(since: datetime, _viewer: Viewer) -> Condition:
 
 def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
     statement = (
-        select(Enquiry, Provider.code, Window.code, Finding.public_id)
+        select(Enquiry, Provider.code, Window.code, Finding.public_id, Frame.public_id)
         .join(Provider, Provider.id == Enquiry.provider_id)
         .join(Window, Window.id == Enquiry.window_id)
         .join(Finding, Finding.id == Enquiry.finding_id)
+        .join(Frame, Frame.id == Finding.frame_id)
         .where(Enquiry.id.in_(keys))
     )
     events: dict[int, list[EnquiryEvent]] = {}
@@ -58,13 +61,14 @@ def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
     for event in session.scalars(happened):
         events.setdefault(event.enquiry_id, []).append(event)
     items = {}
-    for enquiry, provider_code, window_code, finding_id in session.execute(statement):
+    for enquiry, provider_code, window_code, finding_id, frame_id in session.execute(statement):
         those = events.get(enquiry.id, [])
         values = {
             "provider_code": provider_code,
             "window_code": window_code,
             "ground": enquiry.ground,
             "finding_id": finding_id,
+            "frame_id": frame_id,
             "state": those[-1].kind if those else None,
             "events": those,
             "opened_at": enquiry.opened_at,

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -13,12 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
 from moderation.database.refusals import as_service_error
-from moderation.errors import Conflict, Fault, NotAllowed, NotFound, Rejected, ServiceError, Unavailable
+from moderation.errors import Busy, Conflict, Fault, NotAllowed, NotFound, Rejected, ServiceError, Unavailable
 
 Json = dict[str, Any]
 
 MOST_SHOWN = 1_000
 LONGEST_VALUE = 200
+BUSY_SECONDS = 2
+NOWHERE_ELSE: Mapping[str, str] = MappingProxyType({})
 
 # Every code an error may carry, with its status, title and meaning: the documentation is made of this table.
 CODES: Mapping[str, tuple[HTTPStatus, str, str]] = {
@@ -56,11 +59,22 @@ class Problem:
         """Return the problem as it stands in the list."""
         shown: Json = {
             "title": CODES[self.code][1],
-            "detail": self.detail,
+            "detail": whole(self.detail),
             "code": self.code,
-            "source": {"pointer": self.pointer},
+            "source": {"pointer": whole(self.pointer)},
         }
-        return shown if self.meta is None else {**shown, "meta": self.meta}
+        if self.meta is None:
+            return shown
+        return {**shown, "meta": {name: whole(v) if isinstance(v, str) else v for name, v in self.meta.items()}}
+
+
+def whole(text: str) -> str:
+    """Return a text in which halves of surrogate pairs, which strict readers refuse, are replaced.
+
+    >>> whole("a\\udce9b")
+    'a\ufffdb'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(slots=True)
@@ -122,13 +136,23 @@ def unforeseen(request_id: str | None) -> Refusal:
     return refuse("unforeseen", detail)
 
 
-def problems_of(faults: Iterable[Fault], *, at: str = "", rows_at: str = "", first_row: int = 0) -> tuple[Problem, ...]:
-    """Return faults as problems: `at` points to what was sent, `rows_at` to its rows from the number `first_row` on."""
+def problems_of(
+    faults: Iterable[Fault],
+    *,
+    at: str = "",
+    rows_at: str = "",
+    first_row: int = 0,
+    places: Mapping[str, str] = NOWHERE_ELSE,
+) -> tuple[Problem, ...]:
+    """Return faults as problems: `at` points to what was sent, `rows_at` to its rows from the number `first_row` on.
+
+    `places` says where an input stands that is neither in a row nor a member of what was sent.
+    """
     return tuple(
         Problem(
             code="invalid",
             detail=fault.sentence,
-            pointer=_pointer(fault, at=at, rows_at=rows_at, first_row=first_row),
+            pointer=_placed(fault, places) or _pointer(fault, at=at, rows_at=rows_at, first_row=first_row),
             meta={
                 "row": fault.row,
                 "column": fault.column and fault.column[:LONGEST_VALUE],
@@ -137,6 +161,10 @@ def problems_of(faults: Iterable[Fault], *, at: str = "", rows_at: str = "", fir
         )
         for fault in faults
     )
+
+
+def _placed(fault: Fault, places: Mapping[str, str]) -> str | None:
+    return places.get(fault.column or "") if fault.row is None else None
 
 
 def _pointer(fault: Fault, *, at: str, rows_at: str, first_row: int) -> str:
@@ -154,6 +182,8 @@ def _from_service(error: ServiceError) -> Refusal:
         return refuse("not_found", error.sentence)
     if isinstance(error, NotAllowed):
         return refuse("forbidden", error.sentence)
+    if isinstance(error, Busy):
+        return refuse("unavailable", error.sentence, headers={"Retry-After": str(BUSY_SECONDS)})
     if isinstance(error, Conflict):
         return refuse("conflict", error.sentence, pointer=f"/{error.field}" if error.field else "")
     if isinstance(error, Unavailable):

@@ -37,6 +37,12 @@ class Moment(fields.DateTime):
             raise ValidationError(sentence) from None
 
 
+def _ends_here(value: str) -> None:
+    """Refuse a line's end behind the text, which `$` lets pass."""
+    if value.endswith("\n"):
+        raise ValidationError("The value ends in a line break.")
+
+
 class Whole(fields.Integer):
     """A whole number in a query: digits and nothing else."""
 
@@ -51,12 +57,12 @@ def code(**kwargs: Any) -> fields.String:
     rule = validate.Regexp(
         f"^{CODE.pattern}$", re.ASCII, error="A code is 1 to 32 characters of A-Z a-z 0-9 . _ and -."
     )
-    return fields.String(validate=[validate.Length(1, 32), rule], **kwargs)
+    return fields.String(validate=[validate.Length(1, 32), rule, _ends_here], **kwargs)
 
 
 def digest(**kwargs: Any) -> fields.String:
     """Return the field of a SHA-256 in hexadecimal."""
-    return fields.String(validate=validate.Regexp("^[0-9a-f]{64}$"), **kwargs)
+    return fields.String(validate=[validate.Regexp("^[0-9a-f]{64}$"), _ends_here], **kwargs)
 
 
 def count(**kwargs: Any) -> fields.Integer:

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 from urllib.parse import unquote
+from uuid import UUID
 
 from flask import request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import JSON_TYPE, Answer, Json, one
+from api.v1.answer import JSON_TYPE, Answer, Json
 from api.v1.errors import Problem, Refusal, problems_of, refuse, refused_parameters
 from api.v1.query import WINDOW_CODE, Query
 from api.v1.reading_json import ATTRIBUTES, attributes_of, read_document
 from api.v1.receiving import received, scratch
-from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, write_results
+from api.v1.repeating import HEADER, key_of_request, once
+from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, result_problems, write_results
 from api.v1.returns import RETURNS
 from api.v1.routes import Act, Body, Free, Header, Record, Route
 from api.v1.viewer import needs
+from api.v1.windows import WINDOWS
 from moderation.access.permissions import Permission
-from moderation.database.transaction import reading, writing
-from moderation.errors import NotFound, Rejected
-from moderation.people.requests import is_repeated, remember
-from moderation.providers.records import Provider
+from moderation.database.transaction import reading
+from moderation.errors import Busy, Conflict, Rejected
 from moderation.returns.file_return import FileReturn, file_return
-from moderation.returns.records import Return
 from moderation.windows.records import Window
 from sampling.codes import is_code
 
 CSV = "text/csv"
 LARGEST_CSV, LARGEST_JSON = 256 << 20, 16 << 20
-KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
-DECLARED_BY, IDEMPOTENCY_KEY = "Declared-By", "Idempotency-Key"
+DECLARED_BY = "Declared-By"
 MEMBERS = ("window_code", "declared_by", "results")
+# Where the inputs of an action stand in either kind of request.
+CSV_PLACES = {"window": "/window_code", "declared_by": f"/{DECLARED_BY}"}
+JSON_PLACES = {"window": f"{ATTRIBUTES}/window_code", "declared_by": f"{ATTRIBUTES}/declared_by"}
 
 JSON_SCHEMA: Json = {
     "type": "object",
@@ -78,6 +78,7 @@ class Filing:
     at: str
     rows_at: str
     first_row: int
+    places: Mapping[str, str]
 
     def content_hash(self) -> str:
         """Return the hash of all that is asked for."""
@@ -87,65 +88,45 @@ class Filing:
 
 def post_return(act: Act) -> Answer:
     """File a return: 201 for a new version, 200 where the same bytes were filed already."""
-    key = _key()
+    key = key_of_request()
     with _come(act) as filing:
-        repeated = _repeated(act, filing, key)
-        if repeated is not None:
-            return repeated
         try:
-            return _file(act, filing, key)
+            _refuse_unknown_window(act, filing)
+            return once(
+                act,
+                key,
+                content_hash=filing.content_hash(),
+                kind=RETURNS,
+                do=lambda session: _file(act, session, filing),
+            )
         except Rejected as refusal:
             raise _told(refusal, filing) from None
-        except NotFound as unknown:
-            problem = Problem(code="invalid", detail=unknown.sentence, pointer=f"{filing.at}/window_code")
-            raise Refusal((problem,)) from None
+        except Busy:
+            raise
+        except Conflict as conflict:
+            field = conflict.field or ""
+            pointer = filing.places.get(field, f"/{field}" if field else "")
+            raise refuse("conflict", conflict.sentence, pointer=pointer) from None
 
 
-def _file(act: Act, filing: Filing, key: str | None) -> Answer:
-    door, viewer = act.door, act.viewer
-    assert viewer.provider_code is not None
+def _file(act: Act, session: Session, filing: Filing) -> tuple[UUID, HTTPStatus]:
+    assert act.viewer.provider_code is not None
     command = FileReturn(
-        provider_code=viewer.provider_code,
+        provider_code=act.viewer.provider_code,
         window_code=filing.window_code,
         file=filing.file,
         declared_by=filing.declared_by,
     )
-    with writing(door.engine) as session:
-        if key is not None:
-            content_hash = filing.content_hash()
-            remember(session, token_id=viewer.token_id, key=key, content_hash=content_hash, at=door.clock())
-        filed = file_return(session, viewer.actor, command, clock=door.clock)
-    status = HTTPStatus.CREATED if filed.is_new else HTTPStatus.OK
-    with reading(door.engine) as session:
-        return _shown(act, session, filed.version, status=status)
+    filed = file_return(session, act.viewer.actor, command, clock=act.door.clock)
+    return filed.version.public_id, HTTPStatus.CREATED if filed.is_new else HTTPStatus.OK
 
 
-def _repeated(act: Act, filing: Filing, key: str | None) -> Answer | None:
-    """Return the answer to a request that was done before, whatever was filed since."""
-    if key is None:
-        return None
+def _refuse_unknown_window(act: Act, filing: Filing) -> None:
+    """Refuse a window that this provider is not judged in as one that does not exist."""
     with reading(act.door.engine) as session:
-        if not is_repeated(session, token_id=act.viewer.token_id, key=key, content_hash=filing.content_hash()):
-            return None
-        done = (
-            select(Return)
-            .join(Provider, Provider.id == Return.provider_id)
-            .join(Window, Window.id == Return.window_id)
-            .where(
-                Provider.code == act.viewer.provider_code,
-                Window.code == filing.window_code,
-                Return.sha256 == filing.sha256,
-            )
-            .order_by(Return.version)
-        )
-        filed = session.scalars(done.limit(1)).one()
-        return _shown(act, session, filed, status=HTTPStatus.CREATED)
-
-
-def _shown(act: Act, session: Session, filed: Return, *, status: HTTPStatus) -> Answer:
-    item = RETURNS.find(session, act.viewer, filed.public_id)
-    answer = one(RETURNS.kind, RETURNS.attributes, item=item, status=status)
-    return Answer(body=answer.body, status=status, headers={"Location": f"/api/v1/returns/{item.id}"})
+        if not WINDOWS.knows(session, act.viewer, Window.code == filing.window_code):
+            pointer = filing.places["window"]
+            raise Refusal((Problem(code="invalid", detail="There is no such window.", pointer=pointer),))
 
 
 @contextmanager
@@ -163,6 +144,7 @@ def _come(act: Act) -> Iterator[Filing]:
                 at="",
                 rows_at="/rows",
                 first_row=0,
+                places=CSV_PLACES,
             )
     else:
         with _from_json(act) as filing:
@@ -188,6 +170,7 @@ def _from_json(act: Act) -> Iterator[Filing]:
             at=ATTRIBUTES,
             rows_at=RESULTS,
             first_row=FIRST_ROW,
+            places=JSON_PLACES,
         )
 
 
@@ -203,6 +186,7 @@ def _refuse_members(attributes: Json) -> None:
             problems.append(Problem(code="invalid", detail="Give this as text.", pointer=f"{ATTRIBUTES}/{name}"))
         elif any("\ud800" <= sign <= "\udfff" for sign in value):
             problems.append(Problem(code="invalid", detail="This is not text.", pointer=f"{ATTRIBUTES}/{name}"))
+    problems += result_problems(attributes.get("results"))
     if problems:
         raise Refusal(tuple(problems))
 
@@ -215,21 +199,16 @@ def _declared_by() -> str:
         )
         raise refuse("bad_header", sentence, pointer=f"/{DECLARED_BY}")
     try:
-        return unquote(given, errors="strict")
-    except UnicodeDecodeError:
+        # What is not ASCII came through a header as something else.
+        return unquote(given.encode("ascii").decode("ascii"), errors="strict")
+    except UnicodeError:
         raise refuse("bad_header", "The name is UTF-8, percent-encoded.", pointer=f"/{DECLARED_BY}") from None
 
 
-def _key() -> str | None:
-    key = request.headers.get(IDEMPOTENCY_KEY)
-    if key is not None and KEY.fullmatch(key) is None:
-        sentence = "A key is 1 to 255 visible characters of ASCII."
-        raise refuse("bad_header", sentence, pointer=f"/{IDEMPOTENCY_KEY}")
-    return key
-
-
 def _told(refusal: Rejected, filing: Filing) -> Refusal:
-    problems = problems_of(refusal.faults, at=filing.at, rows_at=filing.rows_at, first_row=filing.first_row)
+    problems = problems_of(
+        refusal.faults, at=filing.at, rows_at=filing.rows_at, first_row=filing.first_row, places=filing.places
+    )
     return Refusal(problems, count=getattr(refusal, "fault_count", None))
 
 
@@ -244,7 +223,7 @@ ROUTE = Route(
     access=needs(Permission.FILE_RETURN),
     query=Query((WINDOW_CODE,)),
     headers=(
-        Header(name=IDEMPOTENCY_KEY, does="A key of your own: the same request with the same key is done once."),
+        HEADER,
         Header(name=DECLARED_BY, does="With CSV: who declares the return right; UTF-8, percent-encoded."),
     ),
     body=Body(shapes={CSV: Free(), JSON_TYPE: Free(schema=JSON_SCHEMA)}, largest=LARGEST_CSV),

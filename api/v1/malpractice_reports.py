@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from http import HTTPStatus
+from uuid import UUID
 
 from marshmallow import fields, validate
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import JSON_TYPE, Answer, Item, one
+from api.v1.answer import JSON_TYPE, Answer, Item, as_json
 from api.v1.collection import Collection, provider_is
 from api.v1.errors import Refusal, problems_of
 from api.v1.fields import Attributes, Closed, Moment, code
 from api.v1.reading_json import ATTRIBUTES, attributes_of, load, read_document
+from api.v1.repeating import HEADER, key_of_request, once
 from api.v1.routes import Act, Body, Record, Route
 from api.v1.viewer import Viewer, needs
 from moderation.access.permissions import Permission
 from moderation.cases.malpractice import MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
-from moderation.database.transaction import reading, writing
 from moderation.errors import Rejected
 from moderation.feedback.texts import LONGEST_TEXT
 from moderation.providers.records import Provider
@@ -80,20 +82,22 @@ REPORTS = Collection(
 
 
 def post_report(act: Act) -> Answer:
-    """Record a provider's report."""
-    attributes = load(NewReport(), attributes_of(read_document(), REPORTS.kind))
+    """Record a provider's report; sent again under the same key it is one report."""
+    key = key_of_request()
+    sent = attributes_of(read_document(), REPORTS.kind)
+    attributes = load(NewReport(), sent)
     assert act.viewer.provider_code is not None
     command = ReportMalpractice(provider_code=act.viewer.provider_code, **attributes)
+
+    def report(session: Session) -> tuple[UUID, HTTPStatus]:
+        made = report_malpractice(session, act.viewer.actor, command, clock=act.door.clock)
+        return made.public_id, HTTPStatus.CREATED
+
+    content_hash = hashlib.sha256(as_json(sent)).hexdigest()
     try:
-        with writing(act.door.engine) as session:
-            report = report_malpractice(session, act.viewer.actor, command, clock=act.door.clock)
+        return once(act, key, content_hash=content_hash, kind=REPORTS, do=report)
     except Rejected as refusal:
         raise Refusal(problems_of(refusal.faults, at=ATTRIBUTES)) from None
-    with reading(act.door.engine) as session:
-        item = REPORTS.find(session, act.viewer, report.public_id)
-    answer = one(REPORTS.kind, REPORTS.attributes, item=item, status=HTTPStatus.CREATED)
-    location = {"Location": f"/api/v1/{REPORTS.kind}/{item.id}"}
-    return Answer(body=answer.body, status=HTTPStatus.CREATED, headers=location)
 
 
 ROUTE = Route(
@@ -103,6 +107,7 @@ ROUTE = Route(
     summary="Report malpractice or maladministration",
     tag=REPORTS.kind,
     access=needs(Permission.REPORT_MALPRACTICE),
+    headers=(HEADER,),
     body=Body(shapes={JSON_TYPE: Record(kind=REPORTS.kind, attributes=NewReport())}),
     act=post_report,
     answers={HTTPStatus.CREATED: {JSON_TYPE: Record(kind=REPORTS.kind, attributes=REPORTS.attributes)}},

@@ -24,6 +24,7 @@ Words = Mapping[str, tuple[str, str]]
 
 NOTHING = "Nothing: it is a fact."
 SUPPLY = "The provider hands the file in: PUT /scripts/{id}/file."
+WHILE_OPEN = "Until its day is over or its marking has begun, the provider hands the file in: PUT /scripts/{id}/file."
 
 MEANINGS: Mapping[type[Enum], Words] = {
     Regime: {
@@ -47,7 +48,7 @@ MEANINGS: Mapping[type[Enum], Words] = {
         "standardisation": ("Chosen for moderators to practise on; it does not count.", SUPPLY),
     },
     ScriptStanding: {
-        "asked": ("Asked for and not here.", SUPPLY),
+        "asked": ("Asked for, and no file is here.", WHILE_OPEN + " After the sign-off nothing is asked any more."),
         "supplied": (
             "Here, with its receipt.",
             "Another file replaces it until its marking begins or its day is over.",
@@ -76,7 +77,10 @@ MEANINGS: Mapping[type[Enum], Words] = {
     },
     FindingStatus: {
         "met": ("No more than 5% of the sample was overturned.", "The provider publishes its figure."),
-        "not_met": ("More than 5% of the sample was overturned.", "An enquiry into reasons is open."),
+        "not_met": (
+            "More than 5% of the sample was overturned.",
+            "Once signed off, an enquiry into reasons opens.",
+        ),
         "not_yet_determined": ("Sampled scripts are without an outcome.", "Wait: a part result is biased."),
         "not_shown": ("Missing scripts leave it open on which side of 5% it lies.", "Supply the missing scripts."),
         "not_assessable": ("There was nothing to sample.", NOTHING),

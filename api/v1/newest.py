@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -27,6 +28,11 @@ def newest_entry(engine: Engine) -> int:
         return int(driver.execute(STATEMENT).fetchone()[0])
     finally:
         held.close()
+
+
+def newest_moment_in(session: Session) -> datetime | None:
+    """Return when the newest entry was made, within a snapshot; None where nothing happened yet."""
+    return session.scalar(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1))
 
 
 def newest_entry_in(session: Session) -> int:

@@ -72,6 +72,7 @@ LIMIT_HEADERS: Json = {
     )
 }
 RETRY: Json = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}, "required": True}
+LOCATION: Json = {"description": "The address of the record.", "schema": {"type": "string"}, "required": True}
 ETAG: Json = {"description": "Send it back as If-None-Match.", "schema": {"type": "string"}}
 
 
@@ -163,7 +164,10 @@ def _answers(spec: APISpec, route: Route) -> Json:
     answers: Json = {
         str(status.value): {
             "description": status.phrase,
-            "headers": _headers(route, tagged=route.method == "GET"),
+            "headers": {
+                **_headers(route, tagged=route.method == "GET"),
+                **({"Location": LOCATION} if status == HTTPStatus.CREATED else {}),
+            },
             "content": {media: {"schema": _shape(spec, shape)} for media, shape in shapes.items()},
         }
         for status, shapes in route.answers.items()
@@ -190,6 +194,7 @@ def _refusals(route: Route) -> Json:
             "headers": {
                 "X-Request-Id": REQUEST_ID,
                 **({"Retry-After": RETRY} if status == HTTPStatus.TOO_MANY_REQUESTS else {}),
+                **({"Retry-After": {**RETRY, "required": False}} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}),
             },
             "content": {JSON_TYPE: {"schema": {"$ref": "#/components/schemas/Errors"}}},
         }

@@ -6,18 +6,18 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from flask import request
 from marshmallow import Schema, ValidationError
 
 from api.v1.answer import Json
 from api.v1.errors import Problem, Refusal, refuse
+from api.v1.receiving import blocks
 
 ATTRIBUTES = "/data/attributes"
 
 
 def read_document() -> Any:
     """Return the document that a request brings, or refuse what is no JSON."""
-    body = request.get_data(cache=False)
+    body = b"".join(blocks())
     try:
         document = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):

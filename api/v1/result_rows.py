@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from api.v1.answer import Json
-from api.v1.errors import Problem, Refusal
+from api.v1.errors import Problem
 from moderation.returns.columns import COLUMNS, KNOWN
 
 RESULTS = "/data/attributes/results"
@@ -27,22 +27,23 @@ RESULT_SCHEMA: Json = {
 
 
 def write_results(results: Any, file: BinaryIO) -> None:
-    """Write results into a file as a return, or refuse what is no result at all; what they say is checked later."""
-    problems = tuple(_problems(results))
-    if problems:
-        raise Refusal(problems)
+    """Write results without problems into a file as a return; what they say is checked later."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
+    # The usual writer leaves a carriage return bare, which would end the row.
+    careful = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(KNOWN)
     for result in results:
-        writer.writerow([_cell(result.get(name, DEFAULTS[name])) for name in KNOWN])
+        cells = [_cell(result.get(name, DEFAULTS[name])) for name in KNOWN]
+        (careful if any("\r" in cell for cell in cells) else writer).writerow(cells)
     text.detach()
     file.seek(0)
 
 
-def _problems(results: Any) -> Iterator[Problem]:
-    if not isinstance(results, list):
-        yield _invalid("The results are a list.", RESULTS)
+def result_problems(results: Any) -> Iterator[Problem]:
+    """Yield what keeps results from being rows of a return at all."""
+    if not isinstance(results, list) or not results:
+        yield _invalid("The results are a list of at least one.", RESULTS)
         return
     for number, result in enumerate(results):
         place = f"{RESULTS}/{number}"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from api.v1.collection import Condition
 from moderation.draws.records import Draw, SampledScript
+from moderation.findings.records import Finding
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame, Result
-from moderation.scripts.records import ScriptEvent, ScriptEventKind
+from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
 from moderation.windows.records import Window
 
 # What happened to a script as far as its provider learns of it: not that it is being marked, nor what is proposed.
@@ -118,6 +119,36 @@ def told_events(session: Session, keys: Sequence[int]) -> dict[int, list[ScriptE
     for event in session.scalars(statement):
         events.setdefault(event.sampled_script_id, []).append(event)
     return events
+
+
+def reasons_of_exclusion(session: Session, events: Mapping[int, list[ScriptEvent]]) -> dict[int, ScriptReason | None]:
+    """Return why excluded scripts were, by their numbers: the reason stands with the proposal that was approved."""
+    approved = {
+        event.proposal_id: number
+        for number, those in events.items()
+        for event in those
+        if event.kind is ScriptEventKind.EXCLUSION_APPROVED
+    }
+    if not approved:
+        return {}
+    proposals = select(ScriptEvent.id, ScriptEvent.reason_code).where(ScriptEvent.id.in_(approved))
+    return {approved[row[0]]: row[1] for row in session.execute(proposals)}
+
+
+def signed_off(session: Session, frames: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return when the moderation of frames was last signed off, by their public identifiers."""
+    statement = (
+        select(Frame.public_id, func.max(Finding.as_at))
+        .join(Finding, Finding.frame_id == Frame.id)
+        .where(Frame.public_id.in_(frames))
+        .group_by(Frame.public_id)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def signed_since(since: datetime) -> Condition:
+    """Return the condition that the moderation of a sampled script's frame was signed off since an instant."""
+    return exists().where(Finding.frame_id == SampledScript.frame_id, Finding.as_at >= since)
 
 
 def changed_since(since: datetime) -> Condition:

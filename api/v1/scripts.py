@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from marshmallow import fields
 from sqlalchemy.orm import Session
@@ -10,7 +11,17 @@ from sqlalchemy.orm import Session
 from api.v1.answer import Item
 from api.v1.collection import Collection, newest, provider_is, window_is
 from api.v1.fields import Attributes, Moment, code, digest
-from api.v1.sampled import SampledRow, changed_since, of_qualification, sampled_keys, sampled_rows, told_events
+from api.v1.sampled import (
+    SampledRow,
+    changed_since,
+    of_qualification,
+    reasons_of_exclusion,
+    sampled_keys,
+    sampled_rows,
+    signed_off,
+    signed_since,
+    told_events,
+)
 from api.v1.viewer import Viewer
 from moderation.draws.records import Purpose, SampledScript
 from moderation.returns.records import Frame
@@ -19,7 +30,10 @@ from moderation.scripts.state import ScriptStanding, state_of
 
 
 class ScriptAttributes(Attributes):
-    """A script that was asked for; `reason` says why it is missing or was sent back."""
+    """A script that was asked for; `reason` says why it is missing, was sent back or excluded.
+
+    Once `signed_off_at` is there, the moderation of its window is over for its provider.
+    """
 
     provider_code = code(required=True)
     window_code = code(required=True)
@@ -33,14 +47,22 @@ class ScriptAttributes(Attributes):
     supplied_at = Moment(required=True, allow_none=True)
     sha256 = digest(required=True, allow_none=True)
     byte_count = fields.Integer(required=True, allow_none=True)
+    signed_off_at = Moment(required=True, allow_none=True)
 
 
 def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
     rows, events = sampled_rows(session, keys), told_events(session, keys)
-    return [_item(rows[key], events.get(key, [])) for key in keys]
+    excluded = reasons_of_exclusion(session, events)
+    signed = signed_off(session, {row.origin.frame_id for row in rows.values()})
+    return [
+        _item(row, events.get(row.id, []), excluded=excluded.get(row.id), signed_at=signed.get(row.origin.frame_id))
+        for row in map(rows.__getitem__, keys)
+    ]
 
 
-def _item(row: SampledRow, events: list[ScriptEvent]) -> Item:
+def _item(
+    row: SampledRow, events: list[ScriptEvent], *, excluded: ScriptReason | None, signed_at: datetime | None
+) -> Item:
     script, origin, state = row.script, row.origin, state_of(events, due_on=row.script.due_on)
     supplies = [event for event in events if event.kind is ScriptEventKind.SUPPLIED]
     supply = supplies[-1] if supplies and state.standing is ScriptStanding.SUPPLIED else None
@@ -51,14 +73,15 @@ def _item(row: SampledRow, events: list[ScriptEvent]) -> Item:
         "qualification": script.qualification,
         "purpose": script.purpose,
         "state": state.standing,
-        "reason": _reason(events),
+        "reason": excluded or _reason(events),
         "due_on": state.due_on,
         "requested_at": origin.drawn_at,
         "supplied_at": supply and supply.recorded_at,
         "sha256": supply and supply.sha256,
         "byte_count": supply and supply.byte_count,
+        "signed_off_at": signed_at,
         "created_at": origin.drawn_at,
-        "updated_at": newest(origin.drawn_at, *(event.recorded_at for event in events)),
+        "updated_at": newest(origin.drawn_at, signed_at, *(event.recorded_at for event in events)),
     }
     return Item(script.public_id, values)
 
@@ -77,7 +100,7 @@ SCRIPTS = Collection(
     public_id=SampledScript.public_id,
     rows=lambda _viewer: sampled_keys(),
     load=_load,
-    changed=lambda since, _viewer: changed_since(since),
+    changed=lambda since, _viewer: changed_since(since) | signed_since(since),
     provider=provider_is(Frame.provider_id),
     window=window_is(Frame.window_id),
     qualification=of_qualification,

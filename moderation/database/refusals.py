@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from moderation.database.constraints import sentence_for
 from moderation.database.model import Model
-from moderation.errors import Conflict, ServiceError, Unavailable
+from moderation.errors import Busy, Conflict, ServiceError, Unavailable
 
 if TYPE_CHECKING:
     import psycopg
 
-BUSY = "Somebody is doing the same at this moment. Nothing was changed: try again."
+BUSY = "The database is busy with somebody else's work. Nothing was changed: try again."
 UNREACHABLE = "The database cannot be reached. Nothing was changed: try again later."
 UNWRITABLE = "The database cannot be written to: its disk is full, damaged or read-only. Nothing was changed."
 
@@ -59,7 +59,7 @@ def _from_sqlite(cause: sqlite3.Error) -> ServiceError | None:
     # The low byte is the kind, the rest its variety.
     kind = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if kind in SQLITE_BUSY:
-        return Conflict(BUSY)
+        return Busy(BUSY)
     if kind in SQLITE_UNREACHABLE:
         return Unavailable(UNREACHABLE)
     if kind in SQLITE_UNWRITABLE:
@@ -72,7 +72,7 @@ def _from_sqlite(cause: sqlite3.Error) -> ServiceError | None:
 def _from_postgresql(cause: psycopg.Error) -> ServiceError | None:
     state = cause.sqlstate or ""
     if state.startswith(POSTGRESQL_BUSY):
-        return Conflict(BUSY)
+        return Busy(BUSY)
     if state.startswith(POSTGRESQL_UNREACHABLE):
         return Unavailable(UNREACHABLE)
     if state.startswith(POSTGRESQL_UNWRITABLE):

@@ -3,46 +3,74 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Model, hex_digest
+from moderation.database.transaction import unsealed
 from moderation.errors import Conflict
 from moderation.people.records import Token
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a request: the record to answer with, and the status of HTTP that the answer had."""
+
+    record_id: UUID
+    status: int
+
+
 @immutable
 class TokenRequest(CreatedAt, Model):
-    """A request of a token under a key: the hashes of the key and of all that was asked."""
+    """A request of a token under a key: the hashes of the key and of all that was asked, and what came of it."""
 
     __tablename__ = "token_requests"
 
     token_id: Mapped[int] = mapped_column(ForeignKey(Token.id), primary_key=True, autoincrement=False)
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64))
+    record_id: Mapped[UUID]
+    status: Mapped[int] = mapped_column(SmallInteger)
 
-    __table_args__ = (hex_digest("key_hash"), hex_digest("content_hash"))
+    __table_args__ = (
+        hex_digest("key_hash"),
+        hex_digest("content_hash"),
+        CheckConstraint("status IN (200, 201)", name="status_good"),
+    )
 
 
-def is_repeated(session: Session, *, token_id: int, key: str, content_hash: str) -> bool:
-    """Tell whether a token made this very request before; the same key for another one is refused."""
+def answered(session: Session, *, token_id: int, key: str, content_hash: str) -> Done | None:
+    """Return what came of this very request before; the same key for another one is refused."""
     held = session.get(TokenRequest, (token_id, _hash(key)))
-    if held is not None and held.content_hash != content_hash:
+    if held is None:
+        return None
+    if held.content_hash != content_hash:
         raise Conflict(
             "This key was used for another request. Choose a fresh key for each request; keep it to repeat one.",
             field="Idempotency-Key",
         )
-    return held is not None
+    return Done(held.record_id, held.status)
 
 
-def remember(session: Session, *, token_id: int, key: str, content_hash: str, at: datetime) -> None:
-    """Remember a request before it is done, in the transaction that does it."""
-    session.add(TokenRequest(token_id=token_id, key_hash=_hash(key), content_hash=content_hash, created_at=at))
-    session.flush()
+def remember(session: Session, *, token_id: int, key: str, content_hash: str, done: Done, at: datetime) -> None:
+    """Remember a request with what came of it, in the transaction that does it; the key is no act of its own."""
+    with unsealed(session):
+        session.add(
+            TokenRequest(
+                token_id=token_id,
+                key_hash=_hash(key),
+                content_hash=content_hash,
+                record_id=done.record_id,
+                status=done.status,
+                created_at=at,
+            )
+        )
 
 
 def _hash(key: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
+from moderation.audit.records import AuditEntry
 from moderation.cli.accuracy import as_csv
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
@@ -22,7 +25,7 @@ from moderation.findings.sign_off import SignOff, sign_off
 from tests.api.world import DRAWN_WINDOW, NOW, World
 from tests.moderated import SIGNED, settle
 
-BESIDE = ("created_at", "updated_at")
+BESIDE = ("created_at", "updated_at", "frame_id", "finding_id")
 
 
 def attributes(world: World, query: str = "", *, token: str = "dfe") -> list[dict[str, Any]]:
@@ -34,9 +37,14 @@ def without_moments(figure: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in figure.items() if name not in BESIDE}
 
 
+def last_act(session: Session) -> datetime:
+    """Return the moment as at which a figure stands that nobody signed."""
+    return session.scalars(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1)).one()
+
+
 def test_figures_are_those_of_every_other_door(seen: World) -> None:
     with reading(seen.engine) as session:
-        found = [figure.as_json() for figure in figures(session, clock=fixed_clock(NOW))]
+        found = [figure.as_json() for figure in figures(session, clock=fixed_clock(last_act(session)))]
     shown = [without_moments(each) for each in attributes(seen)]
     assert sorted(shown, key=lambda each: each["provider_code"]) == found
     assert [each["status"] for each in found] == ["not_met", "not_met", "not_yet_determined"]
@@ -46,7 +54,7 @@ def test_csv_is_that_of_the_command(seen: World) -> None:
     answer = seen.get("/accuracy", headers={"Accept": "text/csv"})
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     with reading(seen.engine) as session:
-        command = as_csv(figures(session, clock=fixed_clock(NOW)))
+        command = as_csv(figures(session, clock=fixed_clock(last_act(session))))
     rows = {row["provider_code"]: row for row in csv.DictReader(io.StringIO(answer.text))}
     wanted = {row["provider_code"]: row for row in csv.DictReader(io.StringIO(command))}
     assert rows == wanted
@@ -142,3 +150,64 @@ def test_certificates_are_given_byte_for_byte(seen: World, part: str) -> None:
         kept = session.query(Draw).filter_by(frame_id=1, number=1).one()
     wanted = kept.certificate if part == "certificate" else kept.private_part
     assert shown.data == wanted.encode("ascii")
+
+
+@pytest.mark.parametrize("accept", ["text/csv; charset=utf-8", "TEXT/CSV", "text/*", "application/json, text/csv"])
+def test_csv_is_given_to_whoever_names_it(seen: World, accept: str) -> None:
+    assert seen.get("/accuracy", headers={"Accept": accept}).mimetype == "text/csv"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    ["*/*", "application/json", "text/html,*/*;q=0.8", "text/csv;q=0, */*", "text/csv;q=0.1, application/json"],
+)
+def test_json_is_given_to_everybody_else(seen: World, accept: str) -> None:
+    assert seen.get("/accuracy", headers={"Accept": accept}).mimetype == "application/json"
+
+
+def test_an_unsigned_figure_moves_when_something_happens_to_it_and_not_with_the_hour(world: World) -> None:
+    (before,) = attributes(world, "?filter[provider]=CCC")
+    tag = world.get("/accuracy").headers["ETag"]
+    world.door.clock = fixed_clock(NOW + timedelta(hours=1))
+    world.door.remembered.__init__()  # type: ignore[misc]
+    assert world.get("/accuracy", headers={"If-None-Match": tag}).status_code == HTTPStatus.NOT_MODIFIED
+    since = quote(moment_json(NOW) or "")
+    assert attributes(world, f"?filter[updated_since]={since}") == []
+    assert before["updated_at"] < moment_json(NOW)
+    scripts = world.get("/scripts", token="unsigned").get_json()["data"]
+    script = next(each["id"] for each in scripts if each["attributes"]["due_on"] == "2099-12-31")
+    assert world.ask("PUT", f"/scripts/{script}/file", token="unsigned", data=b"x").status_code == HTTPStatus.OK
+    (after,) = attributes(world, f"?filter[updated_since]={since}")
+    assert after["updated_at"] == moment_json(NOW + timedelta(hours=1))
+
+
+def test_a_moment_that_has_not_come_is_refused(seen: World) -> None:
+    for path in ("/accuracy", f"/accuracy/{seen.ids('accuracy')[0]}"):
+        answer = seen.get(f"{path}?filter[as_at]=9999-12-30T00:00:00Z")
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert answer.get_json()["errors"][0]["source"]["pointer"] == "/filter[as_at]"
+
+
+def test_an_enquiry_leads_to_its_figure(seen: World) -> None:
+    by_finding = {each["finding_id"]: each for each in attributes(seen)}
+    enquiries = seen.get("/enquiries").get_json()["data"]
+    assert enquiries
+    for enquiry in enquiries:
+        told = enquiry["attributes"]
+        assert by_finding[told["finding_id"]]["provider_code"] == told["provider_code"]
+        assert seen.get(f"/accuracy/{told['frame_id']}").status_code == HTTPStatus.OK
+
+
+def test_the_parts_of_many_figures_cost_as_many_questions_as_those_of_one(seen: World) -> None:
+    def asked(query: str) -> int:
+        counted: list[str] = []
+        listener = lambda *given: counted.append(given[2])  # noqa: E731
+        event.listen(seen.door.engine, "before_cursor_execute", listener)
+        try:
+            assert seen.get(f"/accuracy?filter[qualification]=NPQSL{query}").status_code == HTTPStatus.OK
+        finally:
+            event.remove(seen.door.engine, "before_cursor_execute", listener)
+        return len(counted)
+
+    # One more figure is there that nobody signed: what moved it is asked for.
+    assert asked("") <= asked("&filter[provider]=AAA") + 3

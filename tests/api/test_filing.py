@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -197,11 +198,16 @@ def test_after_the_freeze_a_return_is_a_conflict_that_explains_amendments(seen: 
     [
         ({"Declared-By": None}, "?window_code=2015F", HTTPStatus.BAD_REQUEST, "/Declared-By"),
         ({"Declared-By": "%ff"}, "?window_code=2015F", HTTPStatus.BAD_REQUEST, "/Declared-By"),
-        ({"Declared-By": " "}, "?window_code=2015F", HTTPStatus.UNPROCESSABLE_ENTITY, "/declared_by"),
+        ({"Declared-By": " "}, "?window_code=2015F", HTTPStatus.UNPROCESSABLE_ENTITY, "/Declared-By"),
+        ({"Declared-By": "Zo\u00eb"}, "?window_code=2015F", HTTPStatus.BAD_REQUEST, "/Declared-By"),
+        ({"Content-Range": "bytes 5-9/10"}, "?window_code=2015F", HTTPStatus.BAD_REQUEST, "/Content-Range"),
+        ({"Content-Encoding": "gzip"}, "?window_code=2015F", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "/Content-Encoding"),
+        ({}, "?window_code=2015F%0A", HTTPStatus.BAD_REQUEST, "/window_code"),
+        ({}, "?window_code=2014J", HTTPStatus.CONFLICT, "/window_code"),
         ({"Idempotency-Key": "a b"}, "?window_code=2015F", HTTPStatus.BAD_REQUEST, "/Idempotency-Key"),
         ({}, "", HTTPStatus.BAD_REQUEST, "/window_code"),
         ({}, "?window_code=NONE", HTTPStatus.UNPROCESSABLE_ENTITY, "/window_code"),
-        ({}, "?window_code=2015X", HTTPStatus.CONFLICT, "/window"),
+        ({}, "?window_code=2015X", HTTPStatus.UNPROCESSABLE_ENTITY, "/window_code"),
         ({"Content-Type": "text/plain"}, "?window_code=2015F", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "/Content-Type"),
     ],
 )
@@ -225,6 +231,61 @@ def test_a_body_that_is_no_document_is_refused(seen: World, body: bytes) -> None
 
 
 def test_a_window_another_provider_is_judged_in_alone_looks_like_none(seen: World) -> None:
-    for window in ("2015X", "NONE"):
-        answer = send_json(seen, rows(2), window=window)
-        assert "BBB" not in answer.text
+    told = [send_json(seen, rows(2), window=window) for window in ("2015X", "NONE")]
+    assert told[0].status_code == told[1].status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert told[0].get_json() == told[1].get_json()
+    assert told[0].get_json()["errors"][0]["source"]["pointer"] == "/data/attributes/window_code"
+    assert "2015" not in told[0].text
+
+
+@pytest.mark.parametrize("results", [None, [], {}, "rows"])
+def test_results_that_are_none_are_told_with_what_else_is_wrong(seen: World, results: object) -> None:
+    attributes = {"window_code": 7, **({} if results is None else {"results": results})}
+    document = {"data": {"type": "returns", "attributes": attributes}}
+    answer = seen.ask("POST", "/returns", token="own", json=document)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert {each["source"]["pointer"] for each in answer.get_json()["errors"]} == {
+        f"/data/attributes/{name}" for name in ("window_code", "declared_by", "results")
+    }
+
+
+def test_a_repeated_request_is_answered_with_the_record_and_the_status_of_the_first(world: World) -> None:
+    def send(number: int, key: str) -> tuple[int, str]:
+        answer = send_csv(world, as_csv(rows(number)), **{"Idempotency-Key": key})
+        return answer.status_code, answer.headers["Location"]
+
+    first, second, third = send(20, "a"), send(21, "b"), send(20, "c")
+    unchanged = send(20, "d")
+    assert [status for status, _ in (first, second, third, unchanged)] == [201, 201, 201, 200]
+    assert len({first[1], second[1], third[1]}) == 3
+    assert [send(20, "a"), send(21, "b"), send(20, "c"), send(20, "d")] == [first, second, third, unchanged]
+
+
+def test_the_same_request_several_times_at_once_is_done_once_and_answered_alike(world: World) -> None:
+    body = as_csv(rows(200))
+    with ThreadPoolExecutor(4) as several:
+        answers = list(several.map(lambda _: send_csv(world, body, **{"Idempotency-Key": "one"}), range(4)))
+    assert {answer.status_code for answer in answers} == {HTTPStatus.CREATED}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert len(world.get(f"/returns?filter[window]={OPEN_WINDOW}").get_json()["data"]) == 1
+
+
+def test_a_carriage_return_in_a_value_hides_no_other_fault(seen: World) -> None:
+    results = rows(3)
+    results[0]["script_ref"], results[2]["final_mark"] = "S-\rx", "101"
+    answer = send_json(seen, results)
+    assert [each["source"]["pointer"] for each in answer.get_json()["errors"]] == [
+        "/data/attributes/results/0/script_ref",
+        "/data/attributes/results/2/final_mark",
+    ]
+
+
+def test_half_a_character_leaves_the_house_as_none(seen: World) -> None:
+    results = rows(1)
+    results[0]["qualification"] = "NPQ"
+    body = as_csv(results).replace(b"NPQ", b"NPQ\xff")
+    assert "\\ud" not in send_csv(seen, body).text
+    document = {"data": {"type": "returns", "attributes": {"\udce9": 1}}}
+    refused = seen.ask("POST", "/returns", token="own", json=document)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "\\udc" not in refused.text

@@ -65,3 +65,16 @@ def test_another_type_and_further_members_are_refused(seen: World) -> None:
     document = {"data": {"type": "returns", "attributes": REPORT, "id": "x"}}
     answer = seen.ask("POST", "/malpractice-reports", token="own", json=document)
     assert {each["source"]["pointer"] for each in answer.get_json()["errors"]} == {"/data/type", "/data/id"}
+
+
+def test_a_report_that_is_sent_again_under_its_key_is_one_report(world: World) -> None:
+    document = {"data": {"type": "malpractice-reports", "attributes": REPORT}}
+    key = {"Idempotency-Key": "report-1"}
+    before = len(world.ids("malpractice-reports"))
+    sent = [world.ask("POST", "/malpractice-reports", token="own", json=document, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [HTTPStatus.CREATED] * 2
+    assert sent[0].get_json() == sent[1].get_json()
+    assert len(world.ids("malpractice-reports")) == before + 1
+    document["data"]["attributes"] = {**REPORT, "stage": "investigation"}
+    other = world.ask("POST", "/malpractice-reports", token="own", json=document, headers=key)
+    assert other.status_code == HTTPStatus.CONFLICT

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from multiprocessing import get_context
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -99,6 +100,17 @@ def test_a_long_writer_delays_no_answer_and_the_use_is_noted_afterwards(world: W
     world.get("/windows")
     with reading(world.engine) as session:
         assert session.scalar(select(TokenUse.last_used_at).where(TokenUse.token_id == 1)) == NOW
+
+
+@pytest.mark.parametrize("path", ["/windows?unknown=1", "/nothing", "/cases"])
+def test_a_token_that_is_refused_was_used_all_the_same(world: World, path: str) -> None:
+    token = "own" if path == "/cases" else "dfe"
+    if path != "/nothing":
+        assert world.get(path, token=token).status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}
+    else:
+        assert world.get(f"/windows/{UUID(int=7)}", token=token).status_code == HTTPStatus.NOT_FOUND
+    with reading(world.engine) as session:
+        assert session.scalars(select(TokenUse.last_used_at)).all() == [NOW]
 
 
 def test_every_answer_says_how_many_requests_are_left(world: World) -> None:
