@@ -108,11 +108,15 @@ def _figures(look: Look, asked: Asked) -> list[Figure]:
         window_code=asked.window,
         provider_code=provider_code,
         as_at=asked.as_at,
-        # What nobody signed stands as at the last act: until the next one it cannot change.
-        clock=fixed_clock(newest_moment_in(look.session) or look.now),
+        clock=fixed_clock(_standing(look) if asked.as_at is None else look.now),
     )
     # Before the sign-off a figure is a part result, and a provider learns none.
     return [each for each in found if look.viewer.scope is Scope.DFE or each.signed_off_at is not None]
+
+
+def _standing(look: Look) -> datetime:
+    """Return as at when that stands which nobody signed: the last act, since until the next one it cannot change."""
+    return newest_moment_in(look.session) or look.now
 
 
 def _exist(session: Session, window_code: str | None, provider_code: str | None) -> bool:

@@ -21,7 +21,9 @@ from moderation.people.requests import Done, answered, remember
 IDEMPOTENCY_KEY = "Idempotency-Key"
 KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 HEADER = Header(
-    name=IDEMPOTENCY_KEY, does="A key of your own: the same request with the same key is done once, and answered alike."
+    name=IDEMPOTENCY_KEY,
+    does="A key of your own: the same request with the same key is done once, and answered alike.",
+    pattern="^[!-~]{1,255}$",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moderation.access.permissions import MATRIX, ROLE_NAMES, Permission, Role, roles_that_may
+from moderation.access.permissions import DEEDS, MATRIX, ROLE_NAMES, Permission, Role, roles_that_may
 from moderation.errors import NotAllowed
 
 OPERATOR_ROLE = "operator"
@@ -57,7 +57,7 @@ def require(actor: Actor, permission: Permission, *, provider_code: str | None =
     if actor.may(permission, provider_code=provider_code):
         return
     who = " or ".join(ROLE_NAMES[role] for role in roles_that_may(permission))
-    deed = permission.value.replace("_", " ")
+    deed = DEEDS[permission]
     held = " and ".join(ROLE_NAMES[role] for role in sorted(actor.roles))
     if actor.holds(permission):
         raise NotAllowed(f"You may {deed} for your own provider only.")

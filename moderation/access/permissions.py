@@ -67,6 +67,54 @@ class Permission(StrEnum):
 
 _P = Permission
 
+# Each verb as it stands in a sentence: "Only an administrator may …".
+DEEDS: Mapping[Permission, str] = MappingProxyType(
+    {
+        _P.ADD_PROVIDER: "add a provider",
+        _P.CHANGE_PROVIDER_STATUS: "change a provider's status",
+        _P.OPEN_WINDOW: "open a window",
+        _P.FIX_POLICY: "fix a policy",
+        _P.FILE_RETURN: "file a return",
+        _P.AMEND_FRAME: "amend a frame",
+        _P.FREEZE_FRAME: "freeze a frame",
+        _P.ANNOUNCE_SEED: "announce a seed",
+        _P.RECORD_SEED: "record a seed",
+        _P.WITNESS_SEED: "witness a seed",
+        _P.DRAW: "draw a sample",
+        _P.EXTEND_SAMPLE: "extend a sample",
+        _P.SUPPLY_SCRIPT: "supply a script",
+        _P.RECORD_SCRIPT: "record where a script stands",
+        _P.EXCLUDE_SCRIPT: "exclude a script",
+        _P.APPROVE_EXCLUSION: "approve an exclusion",
+        _P.LOAD_SCHEME: "load a scheme",
+        _P.DECLARE_INTEREST: "declare an interest",
+        _P.ALLOCATE: "allocate scripts",
+        _P.JUDGE: "judge a script",
+        _P.ADJUDICATE: "adjudicate",
+        _P.IMPORT_OUTCOMES: "import outcomes",
+        _P.REVEAL: "see what the provider decided",
+        _P.SIGN_OFF: "sign off a window",
+        _P.REOPEN: "reopen a finding",
+        _P.PUBLISH: "publish a figure",
+        _P.COMMENT: "comment on a finding",
+        _P.WRITE_FEEDBACK: "write feedback",
+        _P.OPEN_ENQUIRY: "open an enquiry",
+        _P.REPORT_MALPRACTICE: "report malpractice",
+        _P.OPEN_CASE: "open a case",
+        _P.GATHER_EVIDENCE: "gather evidence",
+        _P.PROPOSE_DECISION: "propose a decision",
+        _P.CONFIRM_DECISION: "confirm a decision",
+        _P.SEE_ACCURACY: "see every provider's accuracy",
+        _P.SEE_OWN_ACCURACY: "see a provider's accuracy",
+        _P.SEE_CASES: "see enquiries and cases",
+        _P.SEE_AUDIT: "see the audit log",
+        _P.SEE_PRIVATE_CERTIFICATE: "see a private certificate",
+        _P.MANAGE_PEOPLE: "let people in",
+        _P.MANAGE_TOKENS: "make and end tokens",
+        _P.EXPORT: "export a window",
+    }
+)
+
 MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         # A provider's people act for their own provider alone.

@@ -39,8 +39,11 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Return the figure of every drawn frame, or of those of one window or provider, as at a moment or by now.
 
-    The finding signed last at or before the moment stands; where there was none, the counts of that moment do.
+    The finding signed last at or before the moment stands; where there was none, the counts of that moment do. Of a
+    moment that has not come nothing is known: it is taken for now.
     """
+    if as_at is not None:
+        as_at = min(as_at, clock())
     until = END_OF_TIME if as_at is None else as_at
     scope = _scope(session, window_code=window_code, provider_code=provider_code)
     signed = session.execute(_signed(**scope.given), {**scope.values, "until": until})

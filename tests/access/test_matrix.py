@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moderation.access.actor import DFE_PROGRAM, OPERATOR, PROVIDER_PROGRAM, Actor, require, require_person
-from moderation.access.permissions import DFE_TOKEN, MATRIX, PROVIDER_TOKEN, Permission, Role, roles_that_may
+from moderation.access.permissions import DEEDS, DFE_TOKEN, MATRIX, PROVIDER_TOKEN, Permission, Role, roles_that_may
 from moderation.errors import NotAllowed
 
 P = Permission
@@ -85,7 +85,7 @@ def test_the_operator_manages_people_and_tokens_and_nothing_else() -> None:
 def test_the_sentence_says_who_may() -> None:
     with pytest.raises(NotAllowed) as refused:
         require(actor(Role.MODERATOR), P.DRAW)
-    assert refused.value.sentence == "Only a DfE official may draw. You act as a moderator."
+    assert refused.value.sentence == "Only a DfE official may draw a sample. You act as a moderator."
 
 
 def test_a_person_without_any_role_is_told_so() -> None:
@@ -117,3 +117,8 @@ def test_what_needs_a_person_refuses_a_program() -> None:
 def test_the_log_says_in_which_roles_somebody_acted() -> None:
     assert actor(Role.OFFICIAL, Role.CASE_OFFICER).role == "case_officer+official"
     assert OPERATOR.role == "operator"
+
+
+def test_every_verb_stands_in_a_sentence() -> None:
+    assert set(DEEDS) == set(Permission)
+    assert len(set(DEEDS.values())) == len(DEEDS)

@@ -22,6 +22,8 @@ CALLERS = ("dfe", "own", "unsigned", None)
 # What the law of routes and of tenancy allows to say to a request that is well formed.
 REFUSED_BY_RIGHT = ["2xx", "304", "401", "403", "404", "409", "422"]
 
+LOOKING_BACK = tuple(f"GET /api/v1/accuracy{path}" for path in ("", "/{id}", "/{id}/breakdowns"))
+
 
 def configuration(world: World, caller: str | None, *, seed: int, examples: int, thorough: bool) -> SchemathesisConfig:
     """Return how one caller asks; examples are those of each operation."""
@@ -31,12 +33,14 @@ def configuration(world: World, caller: str | None, *, seed: int, examples: int,
             "headers": {} if caller is None else world.bearer(caller),
             "generation": {"max-examples": examples, "database": "none", "mode": "all"},
             "checks": {"positive_data_acceptance": {"expected-statuses": REFUSED_BY_RIGHT}},
-            # What CSV needs beside it JSON carries within, which a description cannot say of one operation.
+            # What CSV needs beside it JSON carries within, and a moment that has not come is none to look back to: a
+            # description of one operation can say neither.
             "operations": [
                 {
-                    "include-name": "POST /api/v1/returns",
+                    "include-name": name,
                     "checks": {"positive_data_acceptance": {"expected-statuses": [*REFUSED_BY_RIGHT, "400"]}},
                 }
+                for name in ("POST /api/v1/returns", *LOOKING_BACK)
             ],
             "phases": {"coverage": {"enabled": thorough}, "stateful": {"enabled": True}},
             "cache": {"enabled": False},

@@ -139,7 +139,7 @@ def test_a_file_that_is_not_there_is_a_sentence(opened: Run, tmp_path: Path, nam
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("draw", "2014J", "--as", LEAD), "Only a DfE official may draw."),
+        (("draw", "2014J", "--as", LEAD), "Only a DfE official may draw a sample."),
         (("draw", "2014J", "--as", "nobody@example.org"), "Nobody is known by the e-mail address"),
         (("draw", "1999X", "--as", OFFICIAL), "There is no window '1999X'. The windows are 2014J."),
         (("draw", "2014J", "--as", OFFICIAL), "No frame of the window 2014J is frozen yet"),

@@ -194,3 +194,10 @@ def publish(world: Drawn, finding_id: int, at: datetime) -> None:
     with writing(world.engine) as session:
         person = world.cast.official.person_id
         session.add(Publication(finding_id=finding_id, published_by=person, published_at=at))
+
+
+def test_a_moment_that_has_not_come_is_taken_for_now(world: Drawn) -> None:
+    with reading(world.engine) as session:
+        now, hence = (figures(session, as_at=moment, clock=fixed_clock(NOW)) for moment in (NOW, later(NOW, days=365)))
+    assert now == hence
+    assert {figure.as_at for figure in hence if figure.finding_id is None} <= {NOW}

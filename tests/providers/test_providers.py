@@ -64,7 +64,7 @@ def test_everything_wrong_with_a_provider_is_said_at_once(engine: Engine) -> Non
 
 def test_only_an_administrator_adds_a_provider(engine: Engine) -> None:
     official = somebody(engine, Role.OFFICIAL)
-    with pytest.raises(NotAllowed, match="Only an administrator may add provider"), writing(engine) as session:
+    with pytest.raises(NotAllowed, match="Only an administrator may add a provider"), writing(engine) as session:
         add_provider(session, official, AddProvider(code="CCC", name="C"), clock=CLOCK)
 
 

@@ -110,7 +110,7 @@ def test_another_provider_may_file_the_same_bytes(season: Season) -> None:
 def test_nobody_files_for_another_provider(season: Season) -> None:
     with pytest.raises(NotAllowed, match="for your own provider only"):
         season.file("AAA", a_plain_file(1), actor=season.staff["BBB"])
-    with pytest.raises(NotAllowed, match="Only the provider's own staff may file return"):
+    with pytest.raises(NotAllowed, match="Only the provider's own staff may file a return"):
         season.file("AAA", a_plain_file(1), actor=season.official)
 
 
