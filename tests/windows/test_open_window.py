@@ -76,7 +76,7 @@ def test_the_log_holds_the_opening_and_the_hash_of_the_source(engine: Engine, of
 
 def test_only_an_official_opens_a_window(engine: Engine) -> None:
     lead = somebody(engine, Role.LEAD_MODERATOR)
-    with pytest.raises(NotAllowed, match="Only a DfE official may open window"):
+    with pytest.raises(NotAllowed, match="Only a DfE official may open a window"):
         opened(engine, lead)
 
 
