@@ -31,6 +31,7 @@ NAMED_SERVER = "MODERATION_TEST_DATABASE_URL"
 ICU = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-GB' ENCODING 'UTF8'"
 RUN_FOLDER = pytest.StashKey[Path]()
 
+MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
 sqlite_and_postgresql = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
@@ -168,9 +169,15 @@ def icu_engine(databases: Databases) -> Iterator[Engine]:
     databases.drop(address)
 
 
+def _memory() -> Path | None:
+    """Return a folder in memory, where one offers enough: there nothing waits for the disk."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ENOUGH_BYTES
+    return MEMORY if roomy else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     handed_down = getattr(config, "workerinput", {}).get("run_folder")
-    folder = Path(handed_down or tempfile.mkdtemp(prefix="npq-tests-"))
+    folder = Path(handed_down or tempfile.mkdtemp(prefix="npq-tests-", dir=_memory()))
     if handed_down is None:
         # The servers run as other users, who must be able to pass through.
         folder.chmod(0o755)
