@@ -14,7 +14,7 @@ from moderation.database.schema import pending
 from moderation.errors import Conflict, Unavailable
 
 # A slow upload keeps a thread, not a worker: a sync worker would be killed while it receives one.
-THREADS = 8
+THREADS = 4
 PATIENCE_SECONDS = 60
 
 
