@@ -47,6 +47,7 @@ def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: C
         raise Rejected(faults)
     now = clock()
     waiting, frozen = _waiting_round(session, window)
+    _refuse_known(session, window, command.seed)
     if now < frozen.last_frozen_at:
         raise Conflict(
             "The clock of this machine stands before the moment at which the last frame froze, so the record would "
@@ -77,6 +78,13 @@ def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: C
         },
     )
     return seed
+
+
+def _refuse_known(session: Session, window: Window, seed: str) -> None:
+    """Refuse a seed that an earlier round used: whoever froze late knew it."""
+    if any(earlier is not None and earlier.seed == seed for _, earlier in rounds_of(session, window.id)):
+        sentence = "An earlier round of this window used this seed, so it was known before these frames froze."
+        raise Rejected([Fault(sentence, column="seed", value=seed)])
 
 
 def _witness(session: Session, email: str, *, recorder: int) -> tuple[Actor | None, list[Fault]]:

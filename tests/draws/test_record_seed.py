@@ -100,5 +100,7 @@ def test_a_late_frame_waits_for_a_seed_of_its_own(opened: World) -> None:
     with writing(opened.engine) as session:
         builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
     opened.freeze("CCC")
+    with pytest.raises(Rejected, match="An earlier round of this window used this seed"):
+        opened.record_seed()
     second = opened.record_seed("the digits of the following draw")
     assert first.round_id != second.round_id
