@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.audit.records import EMPTY_HEAD, AuditEntry, canonical
+from moderation.audit.vouchers import summary, write_vouchers
 from moderation.database.transaction import unsealed
+from moderation.database.written import fact_of, note, take_noted
 
 Scalar = str | int | bool | None
 Details = Mapping[str, Scalar | Sequence[Scalar]]
@@ -48,10 +50,12 @@ def append(
 ) -> AuditEntry:
     """Append an entry after everything else the action wrote; only further entries may follow it.
 
-    The action is a past-tense name, such as `frame_frozen`.
+    The action is a past-tense name, such as `frame_frozen`. The first entry of an act vouches for the rows it wrote.
     """
     _refuse_unfit(details)
     with unsealed(session):
+        # Not before: what waited to be written is written now.
+        facts = list(dict.fromkeys(take_noted(session)))
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
         number, previous = _last(session)
@@ -65,12 +69,22 @@ def append(
             subject_id=str(subject.id),
             provider_code=provider_code,
             window_code=window_code,
-            details=canonical(details),
+            details=canonical({**details, **summary(facts)}),
             previous_hash=previous,
         )
         entry.hash = entry.computed_hash()
         session.add(entry)
+        if facts:
+            write_vouchers(session, entry.number, facts)
     return entry
+
+
+def vouch_for(session: Session, records: Iterable[object]) -> None:
+    """Let the next entry vouch for rows that no act of a person wrote, such as the policy that comes with the service.
+
+    Rows that it vouches for already may come again: an act vouches for what it rests on.
+    """
+    note(session, map(fact_of, records))
 
 
 def head(session: Session) -> str:

@@ -10,12 +10,13 @@ from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from moderation.database.columns import RowId, moment_text
-from moderation.database.immutability import immutable
+from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import Model, hex_digest
 
 EMPTY_HEAD = "0" * 64
 
 
+@unvouched
 @immutable
 class AuditEntry(Model):
     """One act: who did what to which record, and when."""

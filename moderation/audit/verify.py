@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.audit.records import EMPTY_HEAD, AuditEntry
+from moderation.errors import Unavailable
 
 PAGE_ROWS = 1_000
 
@@ -31,11 +32,12 @@ class Verification:
     damage: Damage | None = None
     damaged_number: int | None = None
     head_found: bool | None = None
+    lost_heads_count: int = 0
 
     @property
     def holds(self) -> bool:
-        """Tell whether every entry is as it was written, and the head that was asked for among them."""
-        return self.damage is None and self.head_found is not False
+        """Tell whether every entry is as it was written, and every head that was asked for among them."""
+        return self.damage is None and self.head_found is not False and not self.lost_heads_count
 
     @property
     def sentence(self) -> str:
@@ -50,16 +52,29 @@ class Verification:
                 f"The log does not hold: its {self.sound_count} entries are sound among themselves, but the "
                 "head that was asked for is not one of them. Its tail was cut off, or this is another log."
             )
+        if self.lost_heads_count:
+            return (
+                f"The log does not hold: its {self.sound_count} entries are sound among themselves, but "
+                f"{self.lost_heads_count} heads that draws and findings keep are not among them. Its tail was cut off, "
+                "or it was emptied."
+            )
         return f"The log holds: {self.sound_count} entries, head {self.head}."
 
 
-def verify(session: Session, *, head: str | None = None) -> Verification:
-    """Check every entry from the first, and whether a head that was printed somewhere is in the chain."""
+def verify(session: Session, *, head: str | None = None, kept_heads: Collection[str] = ()) -> Verification:
+    """Check every entry from the first, and whether a head that was printed somewhere is in the chain.
+
+    `kept_heads` are those that the records themselves keep: all of them are to be there.
+    """
+    lost = set(kept_heads) - {EMPTY_HEAD}
     wanted = head.strip().lower() if head is not None else None
     found = wanted == EMPTY_HEAD
     count, running = 0, EMPTY_HEAD
     for entry in _entries(session):
-        wrong = _damage(session, entry, expected=count + 1, running=running)
+        if isinstance(entry, int):
+            wrong: tuple[Damage, int] | None = (Damage.CHANGED, entry)
+        else:
+            wrong = _damage(session, entry, expected=count + 1, running=running)
         if wrong is not None:
             damage, number = wrong
             return Verification(
@@ -69,22 +84,44 @@ def verify(session: Session, *, head: str | None = None) -> Verification:
                 damaged_number=number,
                 head_found=found if wanted is not None else None,
             )
+        assert isinstance(entry, AuditEntry)
         count, running = entry.number, entry.hash
         found = found or running == wanted
-    return Verification(sound_count=count, head=running, head_found=found if wanted is not None else None)
+        lost.discard(running)
+    return Verification(
+        sound_count=count,
+        head=running,
+        head_found=found if wanted is not None else None,
+        lost_heads_count=len(lost),
+    )
 
 
-def _entries(session: Session) -> Iterator[AuditEntry]:
+def _entries(session: Session) -> Iterator[AuditEntry | int]:
+    """Yield the entries in order; instead of one that cannot be read its number, and nothing after it."""
     after: int | None = None
     while True:
         page = select(AuditEntry).order_by(AuditEntry.number).limit(PAGE_ROWS)
-        entries = session.scalars(page if after is None else page.where(AuditEntry.number > after)).all()
+        try:
+            entries = session.scalars(page if after is None else page.where(AuditEntry.number > after)).all()
+        except Unavailable:
+            yield from _up_to_unreadable(session, after)
+            return
         if not entries:
             return
         yield from entries
         after = entries[-1].number
         for entry in entries:
             session.expunge(entry)
+
+
+def _up_to_unreadable(session: Session, after: int | None) -> Iterator[AuditEntry | int]:
+    numbers = select(AuditEntry.number).order_by(AuditEntry.number).limit(PAGE_ROWS)
+    for number in session.scalars(numbers if after is None else numbers.where(AuditEntry.number > after)).all():
+        try:
+            yield session.get_one(AuditEntry, number)
+        except Unavailable:
+            yield number
+            return
 
 
 def _damage(session: Session, entry: AuditEntry, *, expected: int, running: str) -> tuple[Damage, int] | None:

@@ -8,9 +8,10 @@ import click
 from sqlalchemy import select
 
 from moderation.audit.records import AuditEntry
-from moderation.audit.verify import verify as verify_chain
 from moderation.cli.acting import looking
 from moderation.cli.commands import command, group
+from moderation.cli.progress import working
+from moderation.cli.proof import prove
 from moderation.cli.refusal import REFUSED, say
 from moderation.database.columns import moment_text
 
@@ -43,14 +44,16 @@ def show(*, window_code: str | None, provider_code: str | None, count: int, as_j
 @command(f"audit verify --head {'0' * 64}", name="verify", under=audit)
 @click.option("--head", metavar="HASH", help="A head printed earlier, on a certificate or in an export.")
 def verify(*, head: str | None) -> int:
-    """Check that no entry of the log was changed, removed or put elsewhere; with a head, that none was cut off."""
-    with looking() as session:
-        found = verify_chain(session, head=head)
-    if found.holds:
-        click.echo(found.sentence)
-        return 0
-    say(found.sentence)
-    return REFUSED
+    """Check that no entry of the log was changed, removed or put elsewhere, and that what it vouches for stands.
+
+    With a head that was printed earlier it also finds that the end of the log was cut off.
+    """
+    is_sound = True
+    with working("Comparing what is stored with the log"), looking() as session:
+        for proof in prove(session, head=head):
+            (click.echo if proof.holds else say)(proof.sentence)
+            is_sound = is_sound and proof.holds
+    return 0 if is_sound else REFUSED
 
 
 def _as_json(entry: AuditEntry) -> dict[str, object]:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, literal, select
 
 from moderation.audit.records import AuditEntry
-from moderation.audit.verify import verify
 from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
+from moderation.cli.proof import prove
 from moderation.cli.records import all_records
 from moderation.cli.refusal import REFUSED
 from moderation.database.clock import system_clock
@@ -72,18 +72,20 @@ def _examine_database(found: Settings) -> Iterator[Finding]:
     checks: tuple[tuple[str, Callable[[Engine], str]], ...] = (
         ("schema", _schema),
         ("triggers", _triggers),
-        ("log", _log),
         ("clock", _clock),
     )
     try:
         with opened(found) as engine:
-            with reading(engine):
+            with reading(engine) as session:
+                # Nothing is asked of the server before the first statement.
+                session.execute(select(literal(1)))
                 yield Finding("database", is_sound=True, sentence=f"{engine.dialect.name} answers")
             for name, check in checks:
                 finding = _checked(name, check, engine)
                 yield finding
                 if name == "schema" and not finding.is_sound:
                     return
+            yield from _proofs(engine)
             yield _files(engine, found.var)
     except ServiceError as refusal:
         yield Finding("database", is_sound=False, sentence=refusal.sentence)
@@ -115,12 +117,11 @@ def _triggers(engine: Engine) -> str:
     return "every table of facts refuses changes"
 
 
-def _log(engine: Engine) -> str:
+def _proofs(engine: Engine) -> Iterator[Finding]:
     with reading(engine) as session:
-        found = verify(session)
-    if not found.holds:
-        raise ServiceError(f"{found.sentence} Compare with the last backup and the heads on certificates.")
-    return f"{found.sound_count} entries hold, head {found.head}"
+        for proof in prove(session):
+            advice = "" if proof.holds else " Find out who did it: compare with the last backup."
+            yield Finding(proof.name, is_sound=proof.holds, sentence=f"{proof.sentence}{advice}")
 
 
 def _clock(engine: Engine) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
+from moderation.audit.adopt_records import adopt_records
 from moderation.cli.records import all_records
 from moderation.database.clock import Clock
 from moderation.database.engine import open_engine
+from moderation.database.immutability import vouched_tables
 from moderation.database.schema import upgrade
 from moderation.database.transaction import writing
 from moderation.draws.signing import create_key
@@ -23,7 +25,7 @@ def furnish(settings: Settings, *, clock: Clock) -> list[str]:
     made = [*_make_folder(settings.var)]
     engine = open_engine(settings.database_url)
     try:
-        made += [*_make_database(engine), *_record_policy(engine, clock)]
+        made += [*_make_database(engine), *_record_policy(engine, clock), *_adopt_records(engine, clock)]
     finally:
         engine.dispose()
     if create_key(settings):
@@ -57,3 +59,11 @@ def _record_policy(engine: Engine, clock: Clock) -> list[str]:
             return []
         label = default_version(session, at=clock()).label
     return [f"The default policy {label!r} was recorded."]
+
+
+def _adopt_records(engine: Engine, clock: Clock) -> list[str]:
+    metadata = all_records()
+    with writing(engine) as session:
+        if not adopt_records(session, [metadata.tables[name] for name in sorted(vouched_tables())], clock=clock):
+            return []
+    return ["The log vouches from now on for every record that stood already: compare them with your last backup."]

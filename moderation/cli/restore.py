@@ -125,7 +125,7 @@ def _insert(session: Session, table: Table, columns: tuple[str, ...], block: lis
         # The fast way cannot tell an empty text from none.
         session.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in block])
     else:
-        insert_rows(session, table, columns, rows=block)
+        insert_rows(session, table, columns, rows=block, are_new=False)
 
 
 def _has_empty_text(table: Table, columns: Iterable[str], block: list[Row]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from moderation.database.columns import UtcMoment
 from moderation.database.transaction import refuse_if_sealed
+from moderation.database.written import note_blocks
 
 # Small, so that the server works on one block while the next is made.
 BLOCK_ROWS = 1_000
@@ -32,13 +33,19 @@ class EmptyText(ValueError):
     """An empty text came for a column that may be null: COPY could not tell the two apart."""
 
 
-def insert_rows(session: Session, table: FromClause, columns: Sequence[str], *, rows: Iterable[Row]) -> int:
-    """Insert rows, each in the order of the columns, within the session's transaction; return how many."""
+def insert_rows(
+    session: Session, table: FromClause, columns: Sequence[str], *, rows: Iterable[Row], are_new: bool = True
+) -> int:
+    """Insert rows, each in the order of the columns, within the session's transaction; return how many.
+
+    Rows that come back from a backup are not new: the log that comes with them vouches for them.
+    """
     refuse_if_sealed(session)
     session.flush()
     connection = session.connection()
     assert isinstance(table, Table)
-    checked = _without_empty_texts(table, columns, rows)
+    blocks = _without_empty_texts(table, columns, rows)
+    checked = note_blocks(session, table, columns=columns, blocks=blocks) if are_new else blocks
     if connection.dialect.name == "sqlite":
         return _insert_on_sqlite(connection, table, columns, checked)
     return _copy_to_postgresql(connection, table, columns, checked)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from moderation.errors import Unavailable
+
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 MOMENT_LENGTH = 27
 
@@ -46,7 +48,13 @@ class UtcMoment(TypeDecorator[datetime]):
             return None
         if isinstance(value, datetime):
             return value.astimezone(UTC)
-        return datetime.strptime(str(value), MOMENT_FORMAT).replace(tzinfo=UTC)
+        try:
+            return datetime.strptime(str(value), MOMENT_FORMAT).replace(tzinfo=UTC)
+        except ValueError:
+            raise Unavailable(
+                f"The database holds {str(value)[:MOMENT_LENGTH]!r} where a moment stood: somebody changed it by hand. "
+                "Find out what else was changed: moderation doctor"
+            ) from None
 
 
 def moment_text(moment: datetime) -> str:

@@ -13,6 +13,7 @@ from moderation.database.model import Model
 Record = TypeVar("Record", bound=type[Model])
 
 _IMMUTABLE: set[str] = set()
+_UNVOUCHED: set[str] = set()
 
 FUNCTION = "refuse_change"
 FUNCTION_BODY = """
@@ -34,6 +35,17 @@ def immutable(record: Record) -> Record:
     """Declare that a table's rows are written once: no UPDATE, no DELETE, no TRUNCATE."""
     _IMMUTABLE.add(record.__tablename__)
     return record
+
+
+def unvouched(record: Record) -> Record:
+    """Declare that the log does not vouch for a table's rows one by one; whoever declares it says what does."""
+    _UNVOUCHED.add(record.__tablename__)
+    return record
+
+
+def vouched_tables() -> frozenset[str]:
+    """Return the names of the tables whose every row some entry of the log vouches for."""
+    return frozenset(_IMMUTABLE - _UNVOUCHED)
 
 
 def immutable_tables() -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
-from moderation.database.immutability import immutable
+from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import CreatedAt, Model, hex_digest
 from moderation.database.transaction import unsealed
 from moderation.errors import Conflict
@@ -26,6 +26,8 @@ class Done:
     status: int
 
 
+# It says nothing that a figure or a decision rests on.
+@unvouched
 @immutable
 class TokenRequest(CreatedAt, Model):
     """A request of a token under a key: the hashes of the key and of all that was asked, and what came of it."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
-from moderation.database.immutability import immutable
+from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import ErasableText, Identified, Model, hex_digest, length_between, one_of
 from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
@@ -96,6 +96,8 @@ class ReturnDeclaration(ErasableText, Model):
     return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"), primary_key=True, autoincrement=False)
 
 
+# A frame's digest vouches for its results, together: a return may hold a million rows.
+@unvouched
 @immutable
 class Result(Model):
     """One participant's assessment for one qualification and attempt, as a return reports it."""

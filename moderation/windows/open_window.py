@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.log import Subject, append, vouch_for
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.providers.records import Provider, Qualification, Regime, accredited_providers, providers_by_code
 from moderation.windows.announce_round import announce_round, source_faults
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.default_policy import default_version
-from moderation.windows.policy import Policy, adopt, policy_in
+from moderation.windows.policy import Policy, adopt, policy_in, policy_values
 from moderation.windows.records import Window, name_in_window
 from sampling.codes import code_faults
 
@@ -77,6 +77,8 @@ def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: C
     for provider in named.values() if command.provider_codes else accredited_providers(session):
         name_in_window(session, window, provider=provider, at=now)
     adopt(session, window, version=version, by=person, at=now)
+    # The policy that came with the service was written by no act: whoever adopts it first has it vouched for.
+    vouch_for(session, [version, *policy_values(session, version).values()])
     announced = announce_round(session, window, number=1, source=command.seed_source.strip(), by=person, at=now)
     _log(session, actor, window, at=now, policy=version.version)
     announced.log(session, actor)

@@ -19,6 +19,7 @@ from sampling.codes import is_code
 from sampling.faults import shown
 
 
+@immutable
 class Window(Identified, Model):
     """A period whose final results are judged together; every `*_on` is a day in London."""
 

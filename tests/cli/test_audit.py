@@ -24,7 +24,7 @@ def test_an_untouched_log_holds(service: Run) -> None:
 
 def test_a_head_of_long_ago_is_found_and_a_strange_one_is_not(service: Run) -> None:
     let_in(service, 1)
-    head = service("audit", "verify").out.split()[-1].rstrip(".")
+    head = service("audit", "verify").lines[0].split()[-1].rstrip(".")
     let_in_later = service("user", "add", "later@example.org", "--role", "official")
     assert let_in_later.status == 0
     assert service("audit", "verify", "--head", head).status == 0

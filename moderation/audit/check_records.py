@@ -1,0 +1,165 @@
+"""Compares every row of fact with what the log vouched for when it was written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from moderation.audit.records import AuditEntry
+from moderation.audit.vouchers import RECORDS_COUNT, RECORDS_SHA256, Voucher, hash_of
+from moderation.database.written import Fact, Form, form_of
+from moderation.errors import Unavailable
+
+PAGE_ROWS = 1_000
+MOST_NAMED = 10
+# Rows that come with the service: the first window that adopts them has them vouched for.
+FURNISHED = frozenset({"policy_versions", "policy_values"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsCheck:
+    """How many rows are as they were written, and in sentences what is not; at most MOST_NAMED a table."""
+
+    sound_count: int
+    faults: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every row is as its entry of the log says."""
+        return not self.faults
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence, or a few, what was found."""
+        if self.holds:
+            return f"The records hold: {self.sound_count:,} rows are as the log says they were written."
+        return f"The records do not hold: {' '.join(self.faults)}"
+
+
+def check_records(session: Session, tables: Iterable[Table]) -> RecordsCheck:
+    """Compare the rows of all tables that the log vouches for, in memory that does not grow with them.
+
+    Ask with the chain verified: a log that was changed itself vouches for nothing.
+    """
+    faults = list(_limited(_entries_without_vouchers(session)))
+    sound_count = 0
+    for table in tables:
+        sound, wrong = _check_table(session, table)
+        sound_count += sound
+        faults += wrong
+    return RecordsCheck(sound_count, tuple(faults))
+
+
+def _entries_without_vouchers(session: Session) -> Iterator[str]:
+    """Yield what is wrong between the entries and their vouchers."""
+    vouched = _vouched(session)
+    held = next(vouched, None)
+    for number, details in _entries(session):
+        found: list[Fact] = []
+        while held is not None and held[0] <= number:
+            found += held[1]
+            held = next(vouched, None)
+        said = json.loads(details)
+        if len(found) != said.get(RECORDS_COUNT, 0) or (found and hash_of(found) != said.get(RECORDS_SHA256)):
+            yield f"what entry {number} of the log vouches for was changed, added to or removed."
+    if held is not None:
+        yield f"rows are vouched for by entry {held[0]} of the log, which is not there."
+
+
+def _vouched(session: Session) -> Iterator[tuple[int, list[Fact]]]:
+    wanted = select(Voucher.entry_number, Voucher.table_name, Voucher.row_key, Voucher.sha256)
+    found = session.execute(
+        wanted.order_by(Voucher.entry_number), execution_options={"yield_per": PAGE_ROWS, "stream_results": True}
+    )
+    for number, rows in groupby(found, key=attrgetter("entry_number")):
+        yield number, [Fact(row.table_name, row.row_key, row.sha256) for row in rows]
+
+
+def _entries(session: Session) -> Iterator[tuple[int, str]]:
+    after = 0
+    while True:
+        page = (
+            select(AuditEntry.number, AuditEntry.details)
+            .where(AuditEntry.number > after)
+            .order_by(AuditEntry.number)
+            .limit(PAGE_ROWS)
+        )
+        entries = [(number, details) for number, details in session.execute(page)]
+        if not entries:
+            return
+        yield from entries
+        after = entries[-1][0]
+
+
+def _check_table(session: Session, table: Table) -> tuple[int, list[str]]:
+    """Return how many rows of a table are as they were written, and what is wrong with the others."""
+    try:
+        return _compared(session, table)
+    except Unavailable:
+        return 0, [f"a row of {table.name} cannot be read, so it was changed."]
+
+
+def _compared(session: Session, table: Table) -> tuple[int, list[str]]:
+    form = form_of(table)
+    sound, present = 0, 0
+    faults: list[str] = []
+    for page in _pages(session, table):
+        facts = [form.fact(row) for row in page]
+        said = _said_of(session, table.name, [fact.key for fact in facts])
+        for fact in facts:
+            hashes = said.get(fact.key)
+            present += hashes is not None
+            if hashes == {fact.sha256}:
+                sound += 1
+            elif hashes is not None:
+                faults.append(f"the row {fact.key} of {table.name} was changed.")
+            elif table.name not in FURNISHED:
+                faults.append(f"the row {fact.key} of {table.name} was put in without an entry of the log.")
+    counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.table_name == table.name)
+    if (session.scalar(counted) or 0) > present:
+        faults += (f"the row {key} of {table.name} is gone." for key in _gone(session, table, form))
+    return sound, list(_limited(faults))
+
+
+def _pages(session: Session, table: Table) -> Iterator[list[RowMapping]]:
+    key = list(table.primary_key.columns)
+    after: tuple[Any, ...] | None = None
+    while True:
+        page = select(table).order_by(*key).limit(PAGE_ROWS)
+        if after is not None:
+            page = page.where(tuple_(*key) > tuple_(*after))
+        rows = list(session.execute(page).mappings())
+        if not rows:
+            return
+        yield rows
+        after = tuple(rows[-1][column.name] for column in key)
+
+
+def _said_of(session: Session, table: str, keys: list[str]) -> dict[str, set[str]]:
+    said: dict[str, set[str]] = {}
+    wanted = select(Voucher.row_key, Voucher.sha256).where(Voucher.table_name == table, Voucher.row_key.in_(keys))
+    for key, sha256 in session.execute(wanted):
+        said.setdefault(key, set()).add(sha256)
+    return said
+
+
+def _gone(session: Session, table: Table, form: Form) -> Iterator[str]:
+    """Yield the keys of rows that the log vouches for and that are not there."""
+    there = {form.fact(row).key for page in _pages(session, table) for row in page}
+    wanted = select(Voucher.row_key).where(Voucher.table_name == table.name).distinct().order_by(Voucher.row_key)
+    yield from (key for key in session.scalars(wanted) if key not in there)
+
+
+def _limited(faults: Iterable[str]) -> Iterator[str]:
+    for number, fault in enumerate(faults):
+        if number == MOST_NAMED:
+            yield "There is more of this kind."
+            return
+        yield fault

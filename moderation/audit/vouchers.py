@@ -1,0 +1,56 @@
+"""What the log vouches for: the hash of each row of fact, by the entry of the act that wrote the row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ForeignKey, Index, String, Table
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.audit.records import AuditEntry
+from moderation.database.bulk import insert_rows
+from moderation.database.immutability import immutable, unvouched
+from moderation.database.model import Model, hex_digest
+from moderation.database.written import Fact
+
+RECORDS_COUNT, RECORDS_SHA256 = "records_count", "records_sha256"
+LONGEST_KEY = 200
+COLUMNS = ("entry_number", "table_name", "row_key", "sha256")
+
+
+@unvouched
+@immutable
+class Voucher(Model):
+    """A row of fact as an act wrote it; its entry holds a hash over all of its vouchers."""
+
+    __tablename__ = "audit_vouchers"
+
+    table_name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    row_key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
+    entry_number: Mapped[int] = mapped_column(ForeignKey(AuditEntry.number), primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (hex_digest("sha256"), Index("ix_audit_vouchers_entry_number", "entry_number"))
+
+
+def summary(facts: Sequence[Fact]) -> dict[str, str | int]:
+    """Return what an entry says of the rows that its act wrote; nothing where it wrote none."""
+    return {RECORDS_COUNT: len(facts), RECORDS_SHA256: hash_of(facts)} if facts else {}
+
+
+def hash_of(facts: Iterable[Fact]) -> str:
+    """Return one hash over rows, in whatever order they come.
+
+    >>> hash_of([Fact("b", "2", "00"), Fact("a", "1", "11")]) == hash_of([Fact("a", "1", "11"), Fact("b", "2", "00")])
+    True
+    """
+    lines = sorted(f"{fact.table} {fact.key} {fact.sha256}\n" for fact in facts)
+    return hashlib.sha256("".join(lines).encode("ascii")).hexdigest()
+
+
+def write_vouchers(session: Session, entry_number: int, facts: Iterable[Fact]) -> None:
+    """Write what an entry vouches for."""
+    table = Voucher.__table__
+    assert isinstance(table, Table)
+    insert_rows(session, table, COLUMNS, rows=((entry_number, fact.table, fact.key, fact.sha256) for fact in facts))

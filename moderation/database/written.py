@@ -1,0 +1,128 @@
+"""Remembers the rows of fact that a transaction wrote, each with the hash of what it says, for the log to vouch for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Boolean, RowMapping, Table, event, inspect
+from sqlalchemy.orm import Mapper, Session
+
+from moderation.database.columns import moment_text
+from moderation.database.immutability import vouched_tables
+from moderation.database.transaction import UnitOfWork
+
+NOTED = "noted"
+# A row's number is the database's own, and is not known yet where many rows are brought in at once.
+OWN_NUMBER, IDENTIFIER = "id", "public_id"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """A row of a table, by its key, and the hash of what it says."""
+
+    table: str
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the rows of a table are named and hashed: by the names of their columns, in alphabetical order."""
+
+    table: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    truths: frozenset[str]
+
+    def fact(self, row: Mapping[str, Any] | RowMapping) -> Fact:
+        """Return what a row says; a column that holds nothing says nothing, so that a later version can add one."""
+        said = {name: self._said(name, row.get(name)) for name in self.columns if row.get(name) is not None}
+        text = json.dumps([self.table, said], separators=(",", ":"), ensure_ascii=True, default=_as_text)
+        key = "/".join(str(row[name]) for name in self.key)
+        return Fact(self.table, key, hashlib.sha256(text.encode("ascii")).hexdigest())
+
+    def _said(self, name: str, value: Any) -> Any:
+        # SQLite gives 1 for true where a row comes from a statement of its own.
+        return bool(value) if name in self.truths else value
+
+
+def note(session: Session, facts: Iterable[Fact]) -> None:
+    """Remember rows until the log vouches for them."""
+    session.info.setdefault(NOTED, []).extend(facts)
+
+
+def take_noted(session: Session) -> list[Fact]:
+    """Return the rows remembered since this was asked last, and forget them."""
+    return cast(list[Fact], session.info.pop(NOTED, []))
+
+
+def note_blocks(
+    session: Session, table: Table, *, columns: Sequence[str], blocks: Iterable[list[Sequence[Any]]]
+) -> Iterator[list[Sequence[Any]]]:
+    """Pass blocks of rows on, and remember each row where the log vouches for those of its table."""
+    if table.name not in vouched_tables():
+        yield from blocks
+        return
+    form = form_of(table)
+    for block in blocks:
+        note(session, (form.fact(dict(zip(columns, row, strict=True))) for row in block))
+        yield block
+
+
+@cache
+def form_of(table: Table) -> Form:
+    """Return how the rows of a table are named and hashed."""
+    names = {column.name for column in table.columns}
+    is_identified = IDENTIFIER in names
+    return Form(
+        table=table.name,
+        key=(IDENTIFIER,) if is_identified else tuple(column.name for column in table.primary_key.columns),
+        columns=tuple(sorted(names - {OWN_NUMBER} if is_identified else names)),
+        truths=frozenset(column.name for column in table.columns if isinstance(column.type, Boolean)),
+    )
+
+
+def fact_of(record: object) -> Fact:
+    """Return what a record says that was written or found."""
+    mapper: Mapper[Any] = inspect(record).mapper
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    held = vars(record)
+    row = {column.name: held.get(attribute) for column, attribute in _attributes(mapper)}
+    return form_of(table).fact(row)
+
+
+@cache
+def _attributes(mapper: Mapper[Any]) -> tuple[tuple[Any, str], ...]:
+    return tuple((attribute.columns[0], attribute.key) for attribute in mapper.column_attrs)
+
+
+@event.listens_for(UnitOfWork, "after_flush")
+def _note_new(session: Session, _context: object) -> None:
+    kept = vouched_tables()
+    note(session, (fact_of(record) for record in session.new if getattr(record, "__tablename__", "") in kept))
+
+
+@event.listens_for(UnitOfWork, "after_transaction_end")
+def _forget(session: Session, transaction: object) -> None:
+    if getattr(transaction, "parent", None) is None:
+        take_noted(session)
+
+
+def _as_text(value: object) -> str:
+    writers: tuple[tuple[type, Callable[[Any], str]], ...] = (
+        (datetime, moment_text),
+        (date, date.isoformat),
+        (UUID, str),
+    )
+    for kind, write in writers:
+        if isinstance(value, kind):
+            return write(value)
+    raise TypeError(f"A record of fact cannot hold a {type(value).__name__}.")
