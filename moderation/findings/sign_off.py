@@ -22,7 +22,7 @@ from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
 from moderation.findings.tally import Cell, tally
-from moderation.marking.seals import turn_seals
+from moderation.scripts.seals import turn_seals
 from moderation.windows.policy import Policy, policy_in, version_of
 from moderation.windows.records import Window, lock_window, window_by_code
 

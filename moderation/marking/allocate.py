@@ -21,7 +21,7 @@ from moderation.marking.history import ScriptHistory, histories_of
 from moderation.marking.interests import Interest, concerns, interests_of
 from moderation.marking.judgement_records import Judgement
 from moderation.marking.rules import Step, next_step
-from moderation.marking.seals import sealed_frames
+from moderation.scripts.seals import sealed_frames
 from moderation.marking.standardise import standardised
 from moderation.people.find import person_by_email
 from moderation.people.records import Grant, GrantRevocation

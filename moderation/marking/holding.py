@@ -18,7 +18,7 @@ from moderation.marking.allocation_records import Allocation
 from moderation.marking.history import Given, ScriptHistory, history_of
 from moderation.marking.records import Settlement
 from moderation.marking.rules import settled
-from moderation.marking.seals import sealed_frames
+from moderation.scripts.seals import sealed_frames
 from moderation.scripts.holding import HeldScript, hold_script
 from moderation.windows.records import share_window, window_by_code
 

@@ -22,7 +22,7 @@ from moderation.errors import Conflict, Fault, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
 from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason
-from moderation.marking.seals import refuse_sealed
+from moderation.scripts.seals import refuse_sealed
 from moderation.marking.texts import Kept, keep
 from moderation.returns.records import Frame
 from moderation.scripts.find import scripts_of

@@ -19,7 +19,7 @@ from moderation.findings.enquiries import Enquiry, EnquiryGround
 from moderation.findings.figures import figures
 from moderation.findings.records import Dimension, Finding, FindingBreakdown, FindingStatus, WindowSignOff
 from moderation.findings.sign_off import SignOff, sign_off
-from moderation.marking.seals import refuse_sealed
+from moderation.scripts.seals import refuse_sealed
 from tests.builders import make_lines
 from tests.findings.signing import sign
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample

@@ -28,7 +28,7 @@ from moderation.marking.readings import (
     what_an_adjudicator_reads,
 )
 from moderation.marking.scoring import Marking
-from moderation.marking.seals import turn_seals
+from moderation.scripts.seals import turn_seals
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from moderation.windows.records import window_by_code

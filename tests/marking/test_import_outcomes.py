@@ -17,7 +17,7 @@ from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 from moderation.marking.outcome_file import OutcomeFile, read_outcomes
 from moderation.marking.records import SettledHow, Settlement, SettlementReason
-from moderation.marking.seals import turn_seals
+from moderation.scripts.seals import turn_seals
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason

@@ -1,0 +1,173 @@
+"""Whatever is done by hand to a row of fact is found, though the triggers stand again, and the row is named."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine, select, text
+
+from moderation.access.actor import OPERATOR
+from moderation.audit.adopt_records import adopt_records
+from moderation.audit.check_records import MOST_NAMED
+from moderation.audit.log import Subject, append
+from moderation.audit.records import AuditEntry
+from moderation.audit.vouchers import Voucher
+from moderation.cli.proof import Proof, prove
+from moderation.database.clock import fixed_clock
+from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
+from moderation.database.model import Model
+from moderation.database.transaction import reading, writing
+from tests.builders import make_lines
+from tests.findings.signing import sign
+from tests.moderated import SETTLED, SIGNED, Drawn, drawn_window, settle
+
+CLOCK = fixed_clock(SIGNED)
+
+
+@pytest.fixture
+def world(engine: Engine) -> Drawn:
+    """A window that was drawn, settled and signed off; each row stands in an act that has its entry."""
+    made = drawn_window(engine, {"CCC": make_lines(120), "DDD": make_lines(20)})
+    lead = made.cast.lead
+    assert lead.person_id is not None
+    with writing(engine) as session:
+        for script in (*made.sample(session, "CCC"), *made.sample(session, "DDD")):
+            settle(session, script, by=lead.person_id)
+        subject = Subject("outcome_import", "by hand")
+        append(session, at=SETTLED, actor=lead, action="outcomes_imported", subject=subject, details={})
+    sign(made)
+    return made
+
+
+def proofs(engine: Engine) -> dict[str, Proof]:
+    with reading(engine) as session:
+        return {proof.name: proof for proof in prove(session)}
+
+
+def by_hand(engine: Engine, table: str, *statements: str) -> None:
+    """Do what somebody with the whole database could: take the triggers off, change rows, put them back."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+            for name in connection.execute(listed, {"table": table}).scalars().all():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        else:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+        create_triggers(connection, [table])
+        assert not missing_triggers(connection, [table])
+
+
+def test_what_nobody_touched_holds(world: Drawn, engine: Engine) -> None:
+    found = proofs(engine)
+    assert [proof.name for proof in found.values()] == ["log", "records", "results"]
+    assert all(proof.holds for proof in found.values()), found
+
+
+@pytest.mark.parametrize(
+    ("table", "statement"),
+    [
+        ("findings", "UPDATE findings SET overturned_count = 1, pass_to_fail_count = 1 WHERE id = 1"),
+        ("findings", "UPDATE findings SET figure = '{}' WHERE id = 1"),
+        ("settlements", "UPDATE settlements SET national_outcome = 'fail' WHERE id = 1"),
+        ("settlements", "UPDATE settlements SET settled_at = '2015-08-09T09:00:00.000000Z' WHERE id = 1"),
+        ("seeds", "UPDATE seeds SET seed = '99999999999999999999' WHERE id = 1"),
+        ("draws", "UPDATE draws SET private_part = '{}' WHERE id = 1"),
+        ("sampled_scripts", "UPDATE sampled_scripts SET alias = 'abcdefghij' WHERE id = 1"),
+        ("frames", "UPDATE frames SET late = NOT late WHERE id = 1"),
+        ("policy_values", "UPDATE policy_values SET value = '1/2' WHERE key = 'overturn_threshold'"),
+        ("windows", "UPDATE windows SET comments_due_on = '2015-10-31' WHERE id = 1"),
+        ("grants", "UPDATE grants SET role = 'official' WHERE role = 'moderator'"),
+    ],
+)
+def test_a_changed_row_is_named_though_the_triggers_stand_again(
+    world: Drawn, engine: Engine, table: str, statement: str
+) -> None:
+    by_hand(engine, table, statement)
+    found = proofs(engine)
+    assert found["log"].holds
+    assert not found["records"].holds
+    assert f"of {table} was changed." in found["records"].sentence
+
+
+def test_a_row_that_is_gone_is_named(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "finding_breakdowns", "DELETE FROM finding_breakdowns WHERE finding_id = 1 AND value = 'NPQSL'")
+    assert "the row 1/qualification/NPQSL of finding_breakdowns is gone." in proofs(engine)["records"].sentence
+
+
+def test_a_row_that_no_act_wrote_is_named(world: Drawn, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO script_events (public_id, sampled_script_id, kind, recorded_by, recorded_at) SELECT "
+            + ("'ffffffff000000000000000000000000'" if engine.dialect.name == "sqlite" else "gen_random_uuid()")
+            + ", 1, 'supplied', recorded_by, recorded_at FROM seeds LIMIT 1"
+        )
+    assert "of script_events was put in without an entry of the log." in proofs(engine)["records"].sentence
+
+
+def test_changed_vouchers_do_not_hide_a_changed_row(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "seeds", "UPDATE seeds SET seed = '99999999999999999999' WHERE id = 1")
+    by_hand(
+        engine, "audit_vouchers", "UPDATE audit_vouchers SET sha256 = '" + "0" * 64 + "' WHERE table_name = 'seeds'"
+    )
+    assert "of the log vouches for was changed, added to or removed." in proofs(engine)["records"].sentence
+
+
+def test_an_emptied_log_is_found_by_the_heads_that_draws_and_findings_keep(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "audit_vouchers", "DELETE FROM audit_vouchers")
+    by_hand(engine, "audit_entries", "DELETE FROM audit_entries")
+    found = proofs(engine)
+    assert list(found) == ["log"]
+    assert "its 0 entries are sound among themselves, but " in found["log"].sentence
+    assert "heads that draws and findings keep are not among them" in found["log"].sentence
+
+
+def test_changed_results_no_longer_have_the_digest_of_their_frame(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "results", "UPDATE results SET final_mark = 1 WHERE return_id = 1 AND row = 3")
+    found = proofs(engine)
+    assert found["records"].holds
+    assert "the results in the frame of CCC in 2014J no longer have its digest." in found["results"].sentence
+
+
+def test_a_moment_that_cannot_be_read_is_no_surprise(world: Drawn, engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL keeps no moment that cannot be read")
+    by_hand(engine, "seeds", "UPDATE seeds SET recorded_at = 'yesterday'")
+    assert "a row of seeds cannot be read, so it was changed." in proofs(engine)["records"].sentence
+    by_hand(engine, "audit_entries", "UPDATE audit_entries SET at = '2015-13-99' WHERE number = 2")
+    assert "entry 2 was changed; 1 entries before it are sound." in proofs(engine)["log"].sentence
+
+
+def test_many_faults_are_named_up_to_a_number(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "settlements", "UPDATE settlements SET national_mark = 1, max_mark = 100")
+    sentence = proofs(engine)["records"].sentence
+    assert sentence.count("of settlements was changed.") == MOST_NAMED
+    assert "There is more of this kind." in sentence
+
+
+def test_an_older_log_comes_to_vouch_for_what_stands_once(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "audit_vouchers", "DELETE FROM audit_vouchers")
+    tables = [Model.metadata.tables[name] for name in sorted(vouched_tables())]
+    with writing(engine) as session:
+        assert adopt_records(session, tables, clock=CLOCK)
+    with writing(engine) as session:
+        assert not adopt_records(session, tables, clock=CLOCK)
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+        assert entry is not None
+        assert (entry.action, entry.actor_role) == ("records_adopted", OPERATOR.role)
+        assert session.query(Voucher).filter(Voucher.entry_number == entry.number).count() > 40
+
+
+def test_a_log_without_an_entry_has_nothing_to_adopt(engine: Engine) -> None:
+    with writing(engine) as session:
+        assert not adopt_records(session, list(Model.metadata.tables.values()), clock=CLOCK)
+
+
+def test_every_row_of_a_whole_cycle_is_vouched_for_once(world: Drawn, engine: Engine) -> None:
+    with reading(engine) as session:
+        rows = {name: session.scalar(text(f"SELECT count(*) FROM {name}")) for name in sorted(vouched_tables())}
+        counted = session.execute(text("SELECT table_name, count(*) FROM audit_vouchers GROUP BY table_name"))
+        vouched = {name: count for name, count in counted}
+    assert vouched == {name: count for name, count in rows.items() if count}
