@@ -22,6 +22,7 @@ from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
 from moderation.findings.tally import Cell, tally
+from moderation.scripts.find import open_proposals
 from moderation.scripts.seals import turn_seals
 from moderation.windows.policy import Policy, policy_in, version_of
 from moderation.windows.records import Window, lock_window, window_by_code
@@ -53,6 +54,7 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     due = _due(standing_of(session, window, codes=command.provider_codes), command)
     cells = _metric_cells(session, due)
     _refuse_pending(window, due, cells)
+    _refuse_unanswered(session, window, due)
     now = clock()
     version = version_of(session, window)
     grounds = _Grounds(
@@ -108,6 +110,17 @@ def _refuse_pending(window: Window, due: list[FrameStanding], cells: dict[int, l
             f"The window {window.code} cannot be signed off: sampled scripts are still without an outcome "
             f"({_listed(waiting)}). Moderate them, import their outcomes (moderation outcomes import {window.code} "
             "FILE.csv), or record them as missing; or sign off the other providers alone."
+        )
+
+
+def _refuse_unanswered(session: Session, window: Window, due: list[FrameStanding]) -> None:
+    """Refuse while a proposal to exclude a script waits for another official's answer: it would change the count."""
+    proposals = open_proposals(session, [each.frame.id for each in due])
+    waiting = [f"{each.provider.code} {reference}" for each in due for reference in proposals.get(each.frame.id, [])]
+    if waiting:
+        raise Conflict(
+            f"The window {window.code} cannot be signed off: the exclusion of {_listed(waiting)} is proposed and not "
+            "answered. Another official answers it first: moderation script approve-exclusion or refuse-exclusion."
         )
 
 

@@ -21,11 +21,11 @@ from moderation.marking.history import ScriptHistory, histories_of
 from moderation.marking.interests import Interest, concerns, interests_of
 from moderation.marking.judgement_records import Judgement
 from moderation.marking.rules import Step, next_step
-from moderation.scripts.seals import sealed_frames
 from moderation.marking.standardise import standardised
 from moderation.people.find import person_by_email
 from moderation.people.records import Grant, GrantRevocation
 from moderation.scripts.find import scripts_of
+from moderation.scripts.seals import sealed_scripts
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
@@ -139,11 +139,11 @@ def _waiting(session: Session, window: Window) -> list[tuple[ScriptHistory, Mark
         each.sampled.script.id for each in scripts_of(session, window) if each.state.standing is ScriptStanding.SUPPLIED
     }
     histories = [each for each in histories_of(session, window) if each.script.id in here and not each.settlements]
-    sealed = sealed_frames(session, {each.script.frame_id for each in histories})
+    sealed = sealed_scripts(session, [each.script for each in histories])
     waiting = []
     for history in histories:
         role = ROLES.get(next_step(history.course()))
-        if role is not None and history.role(role) is None and history.script.frame_id not in sealed:
+        if role is not None and history.role(role) is None and history.script.id not in sealed:
             waiting.append((history, role))
     return waiting
 

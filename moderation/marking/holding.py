@@ -18,8 +18,8 @@ from moderation.marking.allocation_records import Allocation
 from moderation.marking.history import Given, ScriptHistory, history_of
 from moderation.marking.records import Settlement
 from moderation.marking.rules import settled
-from moderation.scripts.seals import sealed_frames
 from moderation.scripts.holding import HeldScript, hold_script
+from moderation.scripts.seals import is_sealed
 from moderation.windows.records import share_window, window_by_code
 
 
@@ -60,7 +60,7 @@ def take_script(session: Session, script_id: UUID) -> Taken:
     sampled = sampled_script(session, script_id)
     share_window(session, window_by_code(session, sampled.window_code))
     held = hold_script(session, script_id)
-    if sealed_frames(session, [sampled.script.frame_id]):
+    if is_sealed(session, sampled.script):
         # By its alias: whoever moderates must not learn here whose script it is.
         raise Conflict(
             f"The moderation of the script {sampled.script.alias} is signed off: no outcome changes after that, "

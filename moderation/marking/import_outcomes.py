@@ -22,11 +22,11 @@ from moderation.errors import Conflict, Fault, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
 from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason
-from moderation.scripts.seals import refuse_sealed
 from moderation.marking.texts import Kept, keep
 from moderation.returns.records import Frame
 from moderation.scripts.find import scripts_of
 from moderation.scripts.marking_begins import start_marking
+from moderation.scripts.seals import refuse_sealed
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.records import Window, lock_window, window_by_code
 
@@ -79,7 +79,7 @@ def import_outcomes(session: Session, actor: Actor, command: ImportOutcomes, *, 
     sampled = _sampled(session, window)
     file = read_outcomes(command.file, lambda *script: script in sampled)
     used = _used(session, window, file, sampled=sampled)
-    refuse_sealed(session, {each.script.frame_id for each in used})
+    refuse_sealed(session, [each.script for each in used])
     now = clock()
     imported = OutcomeImport(
         window_id=window.id,

@@ -13,7 +13,7 @@ from moderation.database.clock import Clock
 from moderation.errors import Conflict
 from moderation.scripts.holding import (
     HeldScript,
-    hold_script,
+    hold_open_script,
     record_event,
     refuse_excluded,
     refuse_in_marking,
@@ -47,7 +47,7 @@ class RefuseExclusion:
 def propose_exclusion(session: Session, actor: Actor, command: ProposeExclusion, *, clock: Clock) -> ScriptEvent:
     """Propose that a script leaves the sample."""
     require_person(actor, Permission.EXCLUDE_SCRIPT)
-    held = hold_script(session, command.script_id)
+    held = hold_open_script(session, command.script_id)
     require_reason(command.reason, EXCLUSION_REASONS)
     refuse_excluded(held)
     refuse_in_marking(held)
@@ -73,7 +73,7 @@ def refuse_exclusion(session: Session, actor: Actor, command: RefuseExclusion, *
 
 def _proposed(session: Session, actor: Actor, script_id: UUID) -> tuple[HeldScript, ScriptEvent]:
     person = require_person(actor, Permission.APPROVE_EXCLUSION)
-    held = hold_script(session, script_id)
+    held = hold_open_script(session, script_id)
     refuse_excluded(held)
     proposal = held.state.proposal
     if proposal is None:

@@ -18,7 +18,9 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
 from moderation.people.records import Token
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
+from moderation.scripts.seals import is_sealed
 from moderation.scripts.state import ScriptStanding, ScriptState, state_of
+from moderation.windows.records import share_window, window_by_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ def hold_script(session: Session, script_id: UUID) -> HeldScript:
     lock_row(session, SampledScript, sampled.script.id)
     events = events_of(session, sampled.script)
     return HeldScript(sampled, events, state_of(events, due_on=sampled.script.due_on))
+
+
+def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
+    """Take a sampled script of which something may still be recorded: its moderation is not signed off."""
+    window_code = sampled_script(session, script_id).window_code
+    # Before the script itself, like everybody: a sign-off waits until what is recorded here stands.
+    share_window(session, window_by_code(session, window_code))
+    held = hold_script(session, script_id)
+    if is_sealed(session, held.sampled.script):
+        raise Conflict(
+            f"The moderation of {held.sampled.provider_code} in {window_code} is signed off: nothing more is recorded "
+            f"of the script {held.name}, unless a lead moderator reopens it: moderation window reopen {window_code} "
+            f"--provider {held.sampled.provider_code} --reason REASON --as EMAIL"
+        )
+    return held
 
 
 def require_supplier(actor: Actor, provider_code: str) -> bool:

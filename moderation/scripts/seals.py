@@ -1,4 +1,8 @@
-"""Seals on frames: once a provider's moderation is signed off, no outcome changes until it is reopened."""
+"""Seals on frames: once a provider's moderation is signed off, nothing of its metric sample changes until a reopening.
+
+A seal closes the random tenth that the finding was computed of. What extends a sample adds evidence beside the finding
+and never enters it: those scripts are supplied and moderated before a sign-off and after it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model
+from moderation.draws.records import Purpose, SampledScript
 from moderation.errors import Conflict
 from moderation.people.records import Person
 from moderation.providers.records import Provider
@@ -52,9 +57,21 @@ def sealed_frames(session: Session, frame_ids: Iterable[int]) -> set[int]:
     return {frame_id for frame_id, turns in _turns(session, frame_ids).items() if turns % 2 == 1}
 
 
-def refuse_sealed(session: Session, frame_ids: Iterable[int]) -> None:
-    """Refuse to change an outcome of a frame that is sealed; ask with the window's row locked or shared."""
-    sealed = sealed_frames(session, frame_ids)
+def sealed_scripts(session: Session, scripts: Iterable[SampledScript]) -> set[int]:
+    """Return the numbers of those scripts that are part of a finding that holds."""
+    metric = [script for script in scripts if script.purpose is Purpose.METRIC]
+    sealed = sealed_frames(session, {script.frame_id for script in metric})
+    return {script.id for script in metric if script.frame_id in sealed}
+
+
+def is_sealed(session: Session, script: SampledScript) -> bool:
+    """Tell whether a script is part of a finding that holds; ask with the window's row locked or shared."""
+    return bool(sealed_scripts(session, [script]))
+
+
+def refuse_sealed(session: Session, scripts: Iterable[SampledScript]) -> None:
+    """Refuse to change an outcome of scripts that are sealed; ask with the window's row locked or shared."""
+    sealed = sealed_frames(session, {script.frame_id for script in scripts if script.purpose is Purpose.METRIC})
     if not sealed:
         return
     statement = (

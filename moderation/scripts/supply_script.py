@@ -15,7 +15,7 @@ from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
 from moderation.scripts.holding import (
     HeldScript,
-    hold_script,
+    hold_open_script,
     record_event,
     refuse_excluded,
     refuse_in_marking,
@@ -57,7 +57,7 @@ class GiveMoreTime:
 
 def supply_script(session: Session, actor: Actor, command: SupplyScript, *, clock: Clock) -> ScriptEvent:
     """Record that a script is here; the same file twice is one supply, another file replaces it."""
-    held = hold_script(session, command.script_id)
+    held = hold_open_script(session, command.script_id)
     records_for_all = require_supplier(actor, held.sampled.provider_code)
     _refuse_unfit_file(command)
     refuse_excluded(held)
@@ -86,7 +86,7 @@ def supply_script(session: Session, actor: Actor, command: SupplyScript, *, cloc
 
 def declare_missing(session: Session, actor: Actor, command: DeclareMissing, *, clock: Clock) -> ScriptEvent:
     """Record that a script is missing: on the provider's word at any time, without an answer after its day."""
-    held = hold_script(session, command.script_id)
+    held = hold_open_script(session, command.script_id)
     records_for_all = require_supplier(actor, held.sampled.provider_code)
     require_reason(command.reason, MISSING_REASONS)
     refuse_excluded(held)
@@ -110,7 +110,7 @@ def declare_missing(session: Session, actor: Actor, command: DeclareMissing, *, 
 def give_more_time(session: Session, actor: Actor, command: GiveMoreTime, *, clock: Clock) -> ScriptEvent:
     """Give a provider until a later day for a script that is not here yet."""
     require_person(actor, Permission.RECORD_SCRIPT)
-    held = hold_script(session, command.script_id)
+    held = hold_open_script(session, command.script_id)
     refuse_excluded(held)
     refuse_in_marking(held)
     if held.state.standing is ScriptStanding.SUPPLIED:

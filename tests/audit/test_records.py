@@ -169,5 +169,5 @@ def test_every_row_of_a_whole_cycle_is_vouched_for_once(world: Drawn, engine: En
     with reading(engine) as session:
         rows = {name: session.scalar(text(f"SELECT count(*) FROM {name}")) for name in sorted(vouched_tables())}
         counted = session.execute(text("SELECT table_name, count(*) FROM audit_vouchers GROUP BY table_name"))
-        vouched = {name: count for name, count in counted}
+        vouched = {row[0]: row[1] for row in counted}
     assert vouched == {name: count for name, count in rows.items() if count}

@@ -123,11 +123,11 @@ def test_a_superseding_finding_keeps_the_one_before(world: Drawn) -> None:
     (first,) = sign(world, "AAA")
     reopened(world, "AAA", at=later(SIGNED, days=1))
     with reading(world.engine) as session:
-        refuse_sealed(session, [first.frame_id])
+        refuse_sealed(session, world.sample(session, "AAA"))
     (second,) = sign(world, "AAA", at=later(SIGNED, days=2))
     assert (second.version, second.supersedes_id) == (2, first.id)
     with reading(world.engine) as session, pytest.raises(Conflict):
-        refuse_sealed(session, [first.frame_id])
+        refuse_sealed(session, world.sample(session, "AAA"))
 
 
 def test_only_what_is_sealed_is_reopened(world: Drawn) -> None:

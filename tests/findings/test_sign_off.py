@@ -14,13 +14,21 @@ from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
+from moderation.draws.records import Purpose
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.findings.enquiries import Enquiry, EnquiryGround
 from moderation.findings.figures import figures
 from moderation.findings.records import Dimension, Finding, FindingBreakdown, FindingStatus, WindowSignOff
 from moderation.findings.sign_off import SignOff, sign_off
+from moderation.scripts.exclude_script import (
+    ProposeExclusion,
+    RefuseExclusion,
+    propose_exclusion,
+    refuse_exclusion,
+)
+from moderation.scripts.records import ScriptReason
 from moderation.scripts.seals import refuse_sealed
-from tests.builders import make_lines
+from tests.builders import later, make_lines
 from tests.findings.signing import sign
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
@@ -144,11 +152,37 @@ def test_breakdowns_cover_the_whole_frame_and_add_up(world: Drawn) -> None:
 
 def test_a_sealed_frame_refuses_further_outcomes(world: Drawn) -> None:
     settle_sample(world, "AAA")
-    (finding,) = sign(world, "AAA")
+    sign(world, "AAA")
     with reading(world.engine) as session:
         with pytest.raises(Conflict, match="AAA in 2014J is signed off"):
-            refuse_sealed(session, [finding.frame_id])
-        refuse_sealed(session, [finding.frame_id + 1])
+            refuse_sealed(session, world.sample(session, "AAA"))
+        refuse_sealed(session, world.sample(session, "BBB"))
+
+
+def test_what_extends_a_sample_is_not_sealed_with_it(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    sign(world, "AAA")
+    with reading(world.engine) as session:
+        whole = len(world.sample(session, "AAA"))
+    world.extend("AAA", to=whole + 2, at=later(SIGNED, days=1))
+    with reading(world.engine) as session:
+        extension = world.sample(session, "AAA", purpose=Purpose.EXTENSION)
+        assert len(extension) == 2
+        refuse_sealed(session, extension)
+
+
+def test_a_proposed_exclusion_is_answered_before_the_sign_off(world: Drawn) -> None:
+    settle_sample(world, "AAA", missing=1)
+    with writing(world.engine) as session:
+        script = world.sample(session, "AAA")[0]
+        proposal = ProposeExclusion(script.public_id, ScriptReason.CONSENT_WITHDRAWN)
+        propose_exclusion(session, world.cast.official, proposal, clock=CLOCK)
+    with pytest.raises(Conflict, match=f"the exclusion of AAA {script.script_ref} is proposed and not answered"):
+        sign(world, "AAA")
+    with writing(world.engine) as session:
+        refuse_exclusion(session, world.cast.witness, RefuseExclusion(script.public_id), clock=CLOCK)
+    (finding,) = sign(world, "AAA")
+    assert (finding.missing_count, finding.excluded_count) == (1, 0)
 
 
 def test_the_log_tells_of_each_finding_and_its_head_stands_in_it(world: Drawn) -> None:

@@ -28,9 +28,9 @@ from moderation.marking.readings import (
     what_an_adjudicator_reads,
 )
 from moderation.marking.scoring import Marking
-from moderation.scripts.seals import turn_seals
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
+from moderation.scripts.seals import turn_seals
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN, Line

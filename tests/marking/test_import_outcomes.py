@@ -17,10 +17,10 @@ from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 from moderation.marking.outcome_file import OutcomeFile, read_outcomes
 from moderation.marking.records import SettledHow, Settlement, SettlementReason
-from moderation.scripts.seals import turn_seals
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
+from moderation.scripts.seals import turn_seals
 from moderation.scripts.supply_script import SupplyScript, supply_script
 from tests import builders
 from tests.builders import DRAWN

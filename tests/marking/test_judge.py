@@ -15,10 +15,10 @@ from moderation.marking.judgement_records import AdjudicationDecision, Judgement
 from moderation.marking.records import SettledHow
 from moderation.marking.reveal import RevealMark, reveal
 from moderation.marking.scoring import Marking
-from moderation.scripts.seals import turn_seals
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptReason, events_of
+from moderation.scripts.seals import turn_seals
 from moderation.scripts.state import ScriptStanding, state_of
 from tests.builders import DRAWN
 from tests.marking.supplied import MARKED, OTHER, Table

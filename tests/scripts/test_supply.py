@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from moderation.people.records import Scope, Token
 from moderation.scripts.find import scripts_of
 from moderation.scripts.marking_begins import start_marking
 from moderation.scripts.records import ScriptReason
+from moderation.scripts.seals import turn_seals
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.records import window_by_code
 from tests.builders import DRAWN, OPENED
@@ -224,3 +226,27 @@ def test_a_windows_scripts_are_listed_with_where_each_stands(desk: Desk) -> None
         assert len(scripts_of(session, window, provider_code="BBB")) == 3
     assert len(standing) == 24
     assert standing.count(ScriptStanding.SUPPLIED) == standing.count(ScriptStanding.MISSING) == 1
+
+
+def test_nothing_is_recorded_of_a_script_once_its_moderation_is_signed_off(desk: Desk) -> None:
+    sampled, proposed = desk.sampled(), desk.sampled(place=1)
+    desk.propose(proposed.script.public_id)
+    person = desk.world.cast.lead.person_id
+    assert person is not None
+    with writing(desk.world.engine) as session:
+        turn_seals(session, [sampled.script.frame_id], by=person, at=DRAWN)
+    script, other = sampled.script.public_id, proposed.script.public_id
+    acts: list[Callable[[], object]] = [
+        lambda: desk.supply(script),
+        lambda: desk.miss(script, ScriptReason.FILE_LOST),
+        lambda: desk.give_time(script, date(2016, 1, 1)),
+        lambda: desk.propose(script),
+        lambda: desk.approve(other),
+        lambda: desk.refuse(other),
+    ]
+    for act in acts:
+        with pytest.raises(Conflict, match=r"is signed off: nothing more is recorded .* window reopen 2014J"):
+            act()
+    with writing(desk.world.engine) as session:
+        turn_seals(session, [sampled.script.frame_id], by=person, at=DRAWN)
+    desk.supply(script)
