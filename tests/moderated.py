@@ -54,14 +54,18 @@ class Drawn:
 
 
 def drawn_window(
-    engine: Engine, frames: Mapping[str, Sequence[Line]], *, policy: Mapping[str, str] | None = None
+    engine: Engine,
+    frames: Mapping[str, Sequence[Line]],
+    *,
+    policy: Mapping[str, str] | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> Drawn:
     """Make a window of some providers with these results, frozen, seeded and drawn."""
     with writing(engine) as session:
         cast = builders.make_cast(session)
         providers = [builders.make_provider(session, code) for code in frames]
         window = builders.make_window(session, cast, providers=providers, policy=policy)
-        world = Drawn(engine, cast, window.code)
+        world = Drawn(engine, cast, window.code, key or Ed25519PrivateKey.generate())
         assert cast.official.person_id is not None
         for provider in providers:
             builders.freeze(session, window, provider, lines=frames[provider.code], by=cast.official.person_id)

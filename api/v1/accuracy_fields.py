@@ -70,6 +70,7 @@ class AccuracyAttributes(Attributes):
     e_fails = fields.Raw(required=True, allow_none=True, metadata=E_VALUE)
     settles_at = count(required=True, allow_none=True)
     sentence = fields.String(required=True)
+    excluded_count = count(required=True)
     sampling_rate = rate(required=True)
     late = fields.Boolean(required=True)
     policy_version = fields.String(required=True)

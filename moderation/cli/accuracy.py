@@ -14,10 +14,17 @@ import click
 
 from moderation.cli.acting import looking
 from moderation.cli.commands import OneOf, command, moment
-from moderation.findings.figure import Figure
+from moderation.findings.figure import ANSWER, DIRECTION, INTERVAL, PEER_COUNTS, PEER_MODERATION, Figure
 from moderation.findings.figures import figures
 
 Json = dict[str, Any]
+# A figure that says nothing: its fields are the columns of the CSV, whatever is printed.
+BLANK: Json = {
+    **dict.fromkeys(("provider_code", "window_code", "qualification", *ANSWER, "excluded_count", "sampling_rate")),
+    **dict.fromkeys(("late", "policy_version", "as_at", "signed_off_at", "published_at")),
+    "direction": dict.fromkeys(DIRECTION),
+    "peer_moderation": {kind.value: dict.fromkeys(PEER_COUNTS) for kind in PEER_MODERATION},
+}
 HEADINGS = (
     "window",
     "provider",
@@ -26,13 +33,13 @@ HEADINGS = (
     "overturned",
     "missing",
     "pending",
+    "excluded",
     "rate",
     "status",
     "interval",
     "evidence",
 )
-INTERVAL = ("confidence", "lower_count", "upper_count", "lower_rate", "upper_rate")
-NUMBERS = frozenset({"N", "n", "overturned", "missing", "pending"})
+NUMBERS = frozenset({"N", "n", "overturned", "missing", "pending", "excluded"})
 
 
 class Format(StrEnum):
@@ -55,19 +62,17 @@ def accuracy(*, window: str | None, provider: str | None, as_at: datetime | None
     if shape is Format.JSON:
         click.echo(json.dumps([figure.as_json() for figure in found], indent=2))
     elif shape is Format.CSV:
-        click.echo(as_csv(found), nl=False)
+        click.echo(as_csv(figure.as_json() for figure in found), nl=False)
     else:
         click.echo(as_table(found), nl=False)
 
 
-def as_csv(found: Iterable[Figure]) -> str:
-    """Return figures as CSV: the fields of the JSON, what is nested under joined names."""
-    rows = [flat(figure.as_json()) for figure in found]
-    if not rows:
-        return ""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def as_csv(found: Iterable[Json]) -> str:
+    """Return figures as CSV, always in the same columns: the fields of the JSON, what is nested under joined names."""
+    rows = [flat(figure) for figure in found]
+    names = dict.fromkeys([*flat(BLANK), *(name for row in rows for name in row)])
     text = io.StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n", restval="")
+    writer = csv.DictWriter(text, list(names), lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -101,14 +106,12 @@ def as_table(found: Sequence[Figure]) -> str:
     rows = [HEADINGS, *(_cells(figure) for figure in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = ["  ".join(map(_padded, row, widths, HEADINGS)).rstrip() for row in rows]
-    words = [f"{each.window_code} {each.provider_code}: {each.answer['sentence']}" for each in found]
-    return "\n".join([*lines, "", *words, ""])
+    return "\n".join([*lines, "", *map(_words, found), ""])
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
     answer = figure.answer
     interval = answer["interval"]
-    status = answer["status"].replace("_", " ")
     return (
         figure.window_code,
         f"{figure.provider_code} (late)" if figure.late else figure.provider_code,
@@ -117,11 +120,25 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         f"{answer['overturned_count']:,}",
         f"{answer['missing_count']:,}",
         f"{answer['pending_count']:,}",
+        f"{figure.excluded_count:,}",
         _rate(answer["overturn_rate"]),
-        status if figure.signed_off_at else f"{status} (not signed off)",
+        _verdict(figure),
         f"{interval['lower_count']:,} to {interval['upper_count']:,}" if interval else "-",
         (answer["evidence"] or "-").replace("_", " "),
     )
+
+
+def _verdict(figure: Figure) -> str:
+    """Return the status as a person reads it: overturns settle last, so a part of a sample gives no verdict."""
+    if figure.answer["pending_count"]:
+        return "no verdict yet"
+    status = figure.answer["status"].replace("_", " ")
+    return status if figure.signed_off_at else f"{status} (not signed off)"
+
+
+def _words(figure: Figure) -> str:
+    doubt = "" if figure.signed_off_at else "Not signed off, so this is no verdict. "
+    return f"{figure.window_code} {figure.provider_code}: {doubt}{figure.answer['sentence']}"
 
 
 def _rate(value: float | list[float] | None) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.database.engine import open_engine
+from moderation.database.revision import refuse_other_schema
 from moderation.database.transaction import reading, writing
 from moderation.errors import Unavailable
 from moderation.people.find import person_by_email
@@ -27,6 +28,7 @@ def settings() -> Settings:
 def acting(email: str) -> Iterator[tuple[Session, Actor]]:
     """Open a transaction in which the person with an e-mail address acts; it commits when the block ends well."""
     with opened() as engine, writing(engine) as session:
+        refuse_other_schema(session)
         yield session, person_by_email(session, email)
 
 
@@ -34,6 +36,7 @@ def acting(email: str) -> Iterator[tuple[Session, Actor]]:
 def operating() -> Iterator[Session]:
     """Open a transaction for the operator of this machine, who needs no account."""
     with opened() as engine, writing(engine) as session:
+        refuse_other_schema(session)
         yield session
 
 
@@ -41,6 +44,7 @@ def operating() -> Iterator[Session]:
 def looking() -> Iterator[Session]:
     """Open a transaction that sees one moment and writes nothing."""
     with opened() as engine, reading(engine) as session:
+        refuse_other_schema(session)
         yield session
 
 

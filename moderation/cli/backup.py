@@ -25,7 +25,7 @@ from moderation.cli.archive import (
 )
 from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
-from moderation.database.schema import current_revision, pending
+from moderation.database.revision import known_revisions, refuse_other_schema
 from moderation.database.transaction import reading
 from moderation.errors import Conflict
 from moderation.scripts.file_store import KeptFile, kept_files, place_of
@@ -38,10 +38,8 @@ def write_backup(engine: Engine, path: Path, *, var: Path, clock: Clock) -> Mani
 
     A script's file that is lost or changed on the disk is named in the manifest: all the rest is kept all the same.
     """
-    if pending(engine):
-        raise Conflict("The database is not at the schema of this version. Run: moderation init")
-    revision = current_revision(engine)
-    assert revision is not None
+    with reading(engine) as session:
+        refuse_other_schema(session)
     with appearing(path) as file, new_archive(file) as archive, reading(engine) as session:
         contents = tuple(_write(archive, table, session) for table in tables())
         # A file stands before its record does, and stays: those of this moment's records are there.
@@ -49,7 +47,7 @@ def write_backup(engine: Engine, path: Path, *, var: Path, clock: Clock) -> Mani
         manifest = Manifest(
             format=FORMAT,
             made_at=moment_text(clock()),
-            schema_revision=revision,
+            schema_revision=known_revisions()[-1],
             audit_head=head(session),
             tables=contents,
             files=tuple(kept for kept, is_sound in files.items() if is_sound),

@@ -9,9 +9,10 @@ from importlib import import_module
 
 import click
 
+from moderation.cli import STOPPED
 from moderation.cli.refusal import exit_status
 
-CLOSED_PIPE, STOPPED = 141, 130
+CLOSED_PIPE, MISUSED = 141, 2
 
 # In the order of the cycle; each is loaded only when it is called, so that a command starts quickly.
 PLACES = {
@@ -70,8 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # No terminal's encoding may turn an answer into a traceback.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    unreadable = next((argument for argument in given if not _is_text(argument)), None)
+    if unreadable is not None:
+        print(f"{unreadable!r} holds bytes that are no text in UTF-8. Write it again.", file=sys.stderr)
+        return MISUSED
     try:
-        answer = moderation.main(arguments, "moderation", standalone_mode=False)
+        answer = moderation.main(given, "moderation", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as ending:
         return ending.exit_code
@@ -81,9 +87,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit) as ending:
+        # click leaves by SystemExit where nobody reads on.
+        if isinstance(ending, SystemExit) and not isinstance(ending.__context__, BrokenPipeError):
+            raise
+        _print_nothing_more()
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - whatever happens, the person gets a sentence and no traceback
-        return exit_status(error)
+        status = exit_status(error)
+        if isinstance(error, OSError) and error.filename is None:
+            _print_nothing_more()
+        return status
     return answer if isinstance(answer, int) else 0
+
+
+def _is_text(argument: str) -> bool:
+    """Tell whether an argument could be read: Python keeps a byte that it cannot read as half of a surrogate pair."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)
+
+
+def _print_nothing_more() -> None:
+    """Let what waits to be printed go nowhere: the interpreter would try again as it ends, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

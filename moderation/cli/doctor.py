@@ -14,6 +14,7 @@ from sqlalchemy import Engine, literal, select
 from moderation.audit.records import AuditEntry
 from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
+from moderation.cli.furnish import sqlite_file
 from moderation.cli.proof import prove
 from moderation.cli.records import all_records
 from moderation.cli.refusal import REFUSED
@@ -22,7 +23,8 @@ from moderation.database.columns import moment_text
 from moderation.database.immutability import missing_triggers
 from moderation.database.schema import current_revision, pending
 from moderation.database.transaction import reading
-from moderation.draws.signing import load_key
+from moderation.draws.keys import keys_in_use
+from moderation.draws.signing import is_open_to_others, load_key
 from moderation.errors import ServiceError
 from moderation.scripts.file_store import kept_files, place_of
 from moderation.settings import Settings
@@ -63,12 +65,25 @@ def examine() -> Iterator[Finding]:
         yield Finding("settings", is_sound=False, sentence=refusal.sentence.replace("\n", "; "))
         return
     yield Finding("settings", is_sound=True, sentence=f"{found.environment.value}, everything under {found.var}")
-    yield from _examine_database(found)
-    yield _key(found)
+    yield _folder(found)
+    used: set[str] = set()
+    yield from _examine_database(found, used)
+    yield _key(found, used)
     yield _space(found.var)
 
 
-def _examine_database(found: Settings) -> Iterator[Finding]:
+def _folder(found: Settings) -> Finding:
+    """Look at the folder and the database in it: the records name people."""
+    places = [path for path in (found.var, sqlite_file(found)) if path is not None and path.exists()]
+    opened_to_others = [str(path) for path in places if is_open_to_others(path)]
+    if opened_to_others:
+        sentence = f"{' and '.join(opened_to_others)} can be read by others. Close it: moderation init"
+        return Finding("folder", is_sound=False, sentence=sentence)
+    return Finding("folder", is_sound=True, sentence=f"{found.var} is its owner's alone")
+
+
+def _examine_database(found: Settings, used: set[str]) -> Iterator[Finding]:
+    """Make the checks of the database; the keys that signed certificates are put into `used`."""
     checks: tuple[tuple[str, Callable[[Engine], str]], ...] = (
         ("schema", _schema),
         ("triggers", _triggers),
@@ -87,6 +102,8 @@ def _examine_database(found: Settings) -> Iterator[Finding]:
                     return
             yield from _proofs(engine)
             yield _files(engine, found.var)
+            with reading(engine) as session:
+                used |= keys_in_use(session)
     except ServiceError as refusal:
         yield Finding("database", is_sound=False, sentence=refusal.sentence)
 
@@ -155,12 +172,19 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _key(found: Settings) -> Finding:
+def _key(found: Settings, used: set[str]) -> Finding:
     try:
         key = load_key(found)
     except ServiceError as refusal:
         return Finding("key", is_sound=False, sentence=refusal.sentence)
-    sentence = f"{found.signing_key}, readable by its owner alone, key id {key_id(key.public_key())}"
+    identifier = key_id(key.public_key())
+    sentence = f"{found.signing_key}, readable by its owner alone, key id {identifier}"
+    if used and identifier not in used:
+        sentence = (
+            f"{found.signing_key} holds the key {identifier}, and certificates are signed with "
+            f"{', '.join(sorted(used))}. Put the right key back from its copy."
+        )
+        return Finding("key", is_sound=False, sentence=sentence)
     return Finding("key", is_sound=True, sentence=sentence)
 
 

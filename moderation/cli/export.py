@@ -6,10 +6,11 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -21,22 +22,31 @@ from moderation.cli.backup import sync_folder
 from moderation.cli.commands import command
 from moderation.cli.progress import working
 from moderation.draws.find import Origin, draws_of_window, origins, sample_of
-from moderation.draws.records import Draw
+from moderation.draws.keys import public_pems
+from moderation.draws.records import Draw, DrawKind
 from moderation.draws.signing import load_key, public_pem
 from moderation.errors import Conflict
+from moderation.findings.extension import extension_evidence
 from moderation.findings.figures import figures
+from moderation.findings.public import public_figures
 from moderation.returns.ordered_results import canonical_results
 from moderation.windows.records import window_by_code
 from sampling.frame import canonical_blocks
+from sampling.signature import key_id
 
 PRIVATE = "private"
+ONE_KEY = "signing-key.pem"
+Json = dict[str, Any]
 READ_ME = """Window {window}, exported from the NPQ moderation service.
 
-accuracy.csv, accuracy.json   the figure of metric 5 for each provider, as at this export
+accuracy.csv, accuracy.json   the published figures of metric 5, as the public may see them
 certificates/                 the certificate of each draw: it names no script
-signing-key.pem               the public key that certificates are checked with
+{keys}
 audit-head.txt                the head of the audit log at this export: moderation audit verify --head HASH
-private/                      FOR DFE AND THE PROVIDER CONCERNED ALONE: marks and references of participants' scripts
+private/                      FOR DFE AND THE PROVIDER CONCERNED ALONE: figures that are not public, small counts,
+                              marks and references of participants' scripts
+private/accuracy.csv, .json   every figure as at this export, whole, signed off or not
+private/extensions.json       what each extended sample shows, beside the rule's decision
 private/frames/               each frozen frame as the canonical CSV that its digest is of, and its salt
 private/certificates/         the private part of each certificate: salt and references
 private/samples/              the sampled scripts in the order of their tickets
@@ -54,10 +64,8 @@ SAMPLE_COLUMNS = ("rank", "position", "script_ref", "purpose", "alias", "ticket"
 @click.option("--to", "folder", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="A new folder.")
 def export(*, window: str, folder: Path) -> None:
     """Write figures, certificates, frames and samples of a window into a new folder."""
-    key = public_pem(load_key(settings()))
     with working(f"Exporting {window}"), appearing_folder(folder) as draft, looking() as session:
         _write_public(session, window, draft)
-        (draft / "signing-key.pem").write_text(key, encoding="ascii")
         _write_private(session, window, draft / PRIVATE)
     click.echo(f"{folder} holds the window {window}. Keep {folder / PRIVATE} to DfE and the provider concerned.")
 
@@ -81,27 +89,61 @@ def appearing_folder(folder: Path) -> Iterator[Path]:
 
 
 def _write_public(session: Session, window: str, folder: Path) -> None:
-    found = figures(session, window_code=window)
-    (folder / "README.txt").write_text(READ_ME.format(window=window), encoding="utf-8")
-    (folder / "accuracy.csv").write_text(as_csv(found), encoding="utf-8")
-    _write_json(folder / "accuracy.json", [figure.as_json() for figure in found])
+    found = window_by_code(session, window)
+    draws = list(draws_of_window(session, found))
+    keys = _write_keys(session, [draw for draw, _ in draws], folder)
+    (folder / "README.txt").write_text(READ_ME.format(window=window, keys=keys), encoding="utf-8")
+    _write_figures(public_figures(session, window_code=window), folder)
     (folder / "audit-head.txt").write_text(f"{head(session)}\n", encoding="ascii")
     certificates = folder / "certificates"
     certificates.mkdir()
-    for draw, provider in draws_of_window(session, window_by_code(session, window)):
-        (certificates / _name(draw, provider)).write_text(draw.certificate, encoding="ascii")
+    for draw, provider in draws:
+        _write_new(certificates / _name(draw, provider), draw.certificate)
 
 
 def _write_private(session: Session, window: str, folder: Path) -> None:
     parts = {name: folder / name for name in ("frames", "certificates", "samples")}
-    for part in parts.values():
-        part.mkdir(parents=True)
+    for part in (folder, *parts.values()):
+        part.mkdir(mode=0o700)
+    _write_figures([figure.as_json() for figure in figures(session, window_code=window)], folder)
     found = window_by_code(session, window)
     for origin in origins(session, found):
         _write_frame(session, origin, parts["frames"])
         _write_sample(session, origin, parts["samples"])
+    extended = {}
     for draw, provider in draws_of_window(session, found):
-        (parts["certificates"] / _name(draw, provider)).write_text(draw.private_part, encoding="ascii")
+        _write_new(parts["certificates"] / _name(draw, provider), draw.private_part)
+        if draw.kind is DrawKind.EXTENSION:
+            shown = extension_evidence(session, window_code=window, provider_code=provider)
+            extended[provider] = shown.as_json()
+    _write_json(folder / "extensions.json", extended)
+
+
+def _write_figures(found: Sequence[Json], folder: Path) -> None:
+    (folder / "accuracy.csv").write_text(as_csv(found), encoding="utf-8")
+    _write_json(folder / "accuracy.json", list(found))
+
+
+def _write_keys(session: Session, draws: Sequence[Draw], folder: Path) -> str:
+    """Write the public keys that check the certificates, and return the lines that say so."""
+    wanted = {draw.key_id for draw in draws}
+    pems = public_pems(session, wanted)
+    if not wanted <= pems.keys():
+        # Drawn by a version that kept no public keys: the present key may be the one.
+        pems |= _present_key()
+    if not pems:
+        return "(no certificate yet, and so no key)"
+    if len(pems) == 1:
+        (folder / ONE_KEY).write_text(next(iter(pems.values())), encoding="ascii")
+        return f"{ONE_KEY:<30}the public key that certificates are checked with"
+    for identifier, pem in pems.items():
+        (folder / f"signing-key-{identifier}.pem").write_text(pem, encoding="ascii")
+    return f"{'signing-key-KEYID.pem':<30}the public keys: each certificate names its own under key_id"
+
+
+def _present_key() -> dict[str, str]:
+    key = load_key(settings())
+    return {key_id(key.public_key()): public_pem(key)}
 
 
 def _write_frame(session: Session, origin: Origin, folder: Path) -> None:
@@ -130,7 +172,13 @@ def _write_sample(session: Session, origin: Origin, folder: Path) -> None:
 
 
 def _name(draw: Draw, provider: str) -> str:
-    return f"{provider}.json" if draw.number == 1 else f"{provider}.extension-{draw.number - 1}.json"
+    # No provider's code can hold the sign that sets an extension apart.
+    return f"{provider}.json" if draw.number == 1 else f"{provider}~extension-{draw.number - 1}.json"
+
+
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="ascii") as file:
+        file.write(text)
 
 
 def _write_json(path: Path, document: object) -> None:

@@ -1,18 +1,23 @@
-"""`moderation feedback`: what a provider says to its finding."""
+"""`moderation feedback`: what a provider says to its finding, and what it is answered."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import click
 
-from moderation.cli.acting import acting
+from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.database.clock import system_clock
-from moderation.feedback.records import CommentKind
+from moderation.database.columns import moment_text
+from moderation.feedback.answer import AnswerReply, answer_reply
+from moderation.feedback.find import replies_in
+from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.feedback.reply import ReplyToFinding, reply_to_finding
 
 feedback = group(
     "feedback",
-    does="Reply to a finding before it is published.",
+    does="Reply to a finding before it is published, and answer what was said.",
     example="feedback reply CCC 2014J --kind none --as ccc@example.org",
 )
 
@@ -30,3 +35,32 @@ def reply(*, provider: str, window: str, kind: CommentKind, text: str | None, sc
     with acting(email) as (session, actor):
         reply_to_finding(session, actor, wanted, clock=system_clock)
     click.echo(f"The reply of {provider} to its finding in {window} is recorded: {kind.value}.")
+
+
+@command("feedback list 2014J", name="list", under=feedback)
+@click.argument("window")
+def list_(*, window: str) -> None:
+    """List what providers said to the findings of a window, and whether it is answered."""
+    with looking() as session:
+        found = replies_in(session, window_code=window)
+    for provider, reply in found:
+        answer = reply.answer.kind.value if reply.answer else "not answered" if reply.is_open else "needs no answer"
+        said = f"{provider:<16}  {moment_text(reply.comment.commented_at)}  {reply.comment.kind.value:<14}"
+        click.echo(f"{reply.comment.public_id}  {said}  {answer}")
+
+
+@command(
+    'feedback answer 7d9f0c1e-8a52-4b8e-9a4f-0c2f3f0a1b2c --kind noted --text "We read it." --as case@example.org',
+    name="answer",
+    under=feedback,
+)
+@click.argument("identifier", metavar="ID", type=click.UUID)
+@click.option("--kind", type=OneOf(AnswerKind), required=True, help="A comment is noted; a representation is judged.")
+@click.option("--text", required=True, help="What the provider is answered.")
+@acting_as()
+def answer(*, identifier: UUID, kind: AnswerKind, text: str, email: str) -> None:
+    """Answer what a provider said; an accepted representation leads to another judgement and another finding."""
+    wanted = AnswerReply(comment_id=identifier, kind=kind, text=text)
+    with acting(email) as (session, actor):
+        answer_reply(session, actor, wanted, clock=system_clock)
+    click.echo(f"The answer is recorded: {kind.value}.")

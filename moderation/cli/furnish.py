@@ -2,35 +2,85 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy.orm import Session
 
+from moderation.access.actor import OPERATOR
 from moderation.audit.adopt_records import adopt_records
+from moderation.audit.log import Subject, append
 from moderation.cli.records import all_records
 from moderation.database.clock import Clock
 from moderation.database.engine import open_engine
 from moderation.database.immutability import vouched_tables
 from moderation.database.schema import upgrade
 from moderation.database.transaction import writing
-from moderation.draws.signing import create_key
+from moderation.draws.keys import keys_in_use, record_key
+from moderation.draws.signing import create_key, is_open_to_others, load_key
 from moderation.errors import Unavailable
 from moderation.settings import Settings
 from moderation.windows.default_policy import default_version
 from moderation.windows.policy_records import PolicyVersion
+from sampling.signature import key_id
 
 
-def furnish(settings: Settings, *, clock: Clock) -> list[str]:
-    """Make whatever is missing and return a sentence for each thing made."""
+def furnish(settings: Settings, *, clock: Clock, replace_key: bool = False) -> list[str]:
+    """Make whatever is missing and return a sentence for each thing made.
+
+    A signing key that is gone is made anew only when asked: whoever has a copy of it puts that back.
+    """
     made = [*_make_folder(settings.var)]
     engine = open_engine(settings.database_url)
     try:
         made += [*_make_database(engine), *_record_policy(engine, clock), *_adopt_records(engine, clock)]
+        made += close_store(settings)
+        made += _make_key(engine, settings, clock=clock, replace_key=replace_key)
     finally:
         engine.dispose()
-    if create_key(settings):
-        made.append(f"The signing key {settings.signing_key} was made: keep it safe, and out of backups of the data.")
     return made
+
+
+def _make_key(engine: Engine, settings: Settings, *, clock: Clock, replace_key: bool) -> list[str]:
+    if settings.signing_key.exists():
+        return []
+    with writing(engine) as session:
+        used = keys_in_use(session)
+        if used and not replace_key:
+            raise Unavailable(
+                f"There is no signing key at {settings.signing_key}, and certificates are signed with "
+                f"{', '.join(sorted(used))}. Put that key back from its copy. If it is lost for good, make a new one: "
+                "moderation init --replace-key. What was signed before can be checked for ever."
+            )
+        create_key(settings)
+        if used:
+            _record_replacement(session, settings, at=clock())
+    return [f"The signing key {settings.signing_key} was made: keep it safe, and out of backups of the data."]
+
+
+def _record_replacement(session: Session, settings: Settings, *, at: datetime) -> None:
+    key = load_key(settings)
+    record_key(session, key, at=at)
+    subject = Subject("signing_key", key_id(key.public_key()))
+    append(session, at=at, actor=OPERATOR, action="signing_key_replaced", subject=subject, details={})
+
+
+def close_store(settings: Settings) -> list[str]:
+    """Keep folder and database for their owner alone; return a sentence for each that was open to others."""
+    database = sqlite_file(settings)
+    closed = []
+    for path, mode in ((settings.var, 0o700), (database, 0o600)):
+        if path is not None and path.exists() and is_open_to_others(path):
+            path.chmod(mode)
+            closed.append(f"{path} was open to others, and is its owner's alone now.")
+    return closed
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Return the file of the database, where it is one."""
+    address = make_url(settings.database_url)
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
 
 
 def _make_folder(folder: Path) -> list[str]:
@@ -45,7 +95,9 @@ def _make_folder(folder: Path) -> list[str]:
 
 def _make_database(engine: Engine) -> list[str]:
     if engine.dialect.name == "sqlite" and engine.url.database:
-        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(engine.url.database)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
     applied = upgrade(engine)
     if not applied:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -13,12 +14,14 @@ from sqlalchemy.exc import DBAPIError
 
 from moderation.database.clock import system_clock
 from moderation.database.refusals import as_service_error
+from moderation.database.revision import BEHIND, is_unprepared
 from moderation.errors import Fault, Rejected, ServiceError
 from moderation.settings import read_settings
 from sampling.faults import Refused
 from sampling.rows import MOST_FAULTS
 
 REFUSED = 1
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def exit_status(error: Exception) -> int:
@@ -32,8 +35,10 @@ def exit_status(error: Exception) -> int:
         say(error.sentence)
     elif isinstance(error, OSError) and error.filename is not None:
         say(f"The file {str(error.filename)!r} cannot be used: {error.strerror}.")
+    elif isinstance(error, OSError) and error.errno in NO_ROOM:
+        say("The disk is full, or more than may be written to it: what was begun is undone. Make room and try again.")
     elif is_unprepared(error):
-        say("The database is not at the schema of this version. Run: moderation init")
+        say(BEHIND)
     else:
         say_unforeseen(error)
     return REFUSED
@@ -72,12 +77,3 @@ def keep_details(error: Exception, reference: str) -> Path | None:
     except (OSError, ServiceError):
         return None
     return path
-
-
-def is_unprepared(error: Exception) -> bool:
-    """Tell whether an error comes from a database that lacks tables or columns which this version needs."""
-    if not isinstance(error, DBAPIError):
-        return False
-    missing = ("42P01", "42703")
-    message = str(error.orig)
-    return getattr(error.orig, "sqlstate", None) in missing or message.startswith(("no such table", "no such column"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import click
 
 from moderation.cli.acting import acting, looking, settings
-from moderation.cli.commands import acting_as, command, group
+from moderation.cli.commands import acting_as, command, group, moment
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
 from moderation.draws.draw_window import DrawWindow, draw_window
@@ -71,3 +72,22 @@ def extend(*, provider: str, window: str, up_to: int | None, email: str) -> None
     with acting(email) as (session, actor):
         drawn = extend_sample(session, actor, wanted, clock=system_clock, key=key)
     click.echo(f"The sample of {provider} in {window} holds {drawn.draw.sample_count:,} scripts now.")
+    click.echo(f"Once they are moderated, what they show: moderation sample evidence {provider} {window}")
+
+
+@command("sample evidence CCC 2014J", name="evidence", under=sample)
+@click.argument("provider")
+@click.argument("window")
+@click.option("--as-at", type=moment, help="As it stood then; a day means its end in London.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+def evidence(*, provider: str, window: str, as_at: datetime | None, as_json: bool) -> None:
+    """Say what all scripts sampled so far show together, extensions included, beside the rule's decision."""
+    from moderation.findings.extension import extension_evidence  # noqa: PLC0415 - only this command needs that room
+
+    with looking() as session:
+        found = extension_evidence(session, window_code=window, provider_code=provider, as_at=as_at)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), indent=2))
+        return
+    click.echo(f"{provider} {window}: {found.sentence}")
+    click.echo("The rule's decision on the first draw stands; an extension adds evidence and never changes it.")

@@ -13,6 +13,7 @@ from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.draws.find import sampled_script_named
+from moderation.marking.records import settled_scripts
 from moderation.scripts.exclude_script import (
     ApproveExclusion,
     ProposeExclusion,
@@ -50,11 +51,15 @@ def script_command(name: str, *, example: str) -> Callable[[Body], click.Command
 @click.argument("window")
 @click.option("--provider", metavar="CODE", help="Only the scripts of this provider.")
 def list_(*, window: str, provider: str | None) -> None:
-    """List the scripts that were asked for, with where each stands and by when it is due."""
+    """List the scripts that were asked for, with where each stands, by when it is due and whether it is settled."""
     with looking() as session:
-        for each in scripts_of(session, window_by_code(session, window), provider_code=provider):
+        found = window_by_code(session, window)
+        settled = settled_scripts(session, found)
+        for each in scripts_of(session, found, provider_code=provider):
             sampled = each.sampled.script
             state = f"{each.state.standing.value:<12}  due {each.state.due_on}"
+            if sampled.id in settled:
+                state += "  settled"
             click.echo(
                 f"{each.sampled.provider_code:<16}  {sampled.script_ref:<24}  {sampled.purpose.value:<9}  {state}"
             )

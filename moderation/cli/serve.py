@@ -10,8 +10,9 @@ import click
 
 from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
-from moderation.database.schema import pending
-from moderation.errors import Conflict, Unavailable
+from moderation.database.revision import refuse_other_schema
+from moderation.database.transaction import reading
+from moderation.errors import Conflict, Fault, Rejected
 
 # A slow upload keeps a thread, not a worker: a sync worker would be killed while it receives one.
 THREADS = 4
@@ -30,9 +31,8 @@ def serve(*, host: str, port: int, workers: int) -> None:
 def start(host: str, port: int, *, workers: int = 2) -> None:
     """Become the server, once it is sure that it can serve."""
     found = settings()
-    with opened(found) as engine:
-        if pending(engine):
-            raise Unavailable("The database is not at the schema of this version. Run: moderation init")
+    with opened(found) as engine, reading(engine) as session:
+        refuse_other_schema(session)
     refuse_taken(host, port)
     click.echo(f"Serving on http://{host}:{port} - stop with Ctrl-C.", err=True)
     sys.stdout.flush()
@@ -61,7 +61,11 @@ def gunicorn(host: str, port: int, *, workers: int) -> list[str]:
 
 
 def refuse_taken(host: str, port: int) -> None:
-    """Refuse a port on which somebody listens already, before the server tries for long."""
+    """Refuse a port on which somebody listens already, before the server tries for long; and no address at all."""
+    if not host.strip():
+        raise Rejected(
+            [Fault("Name the address to listen on; 0.0.0.0 is every address of this machine.", column="host")]
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

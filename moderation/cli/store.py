@@ -11,7 +11,7 @@ from moderation.cli.acting import opened, settings
 from moderation.cli.archive import Manifest
 from moderation.cli.backup import write_backup
 from moderation.cli.commands import command
-from moderation.cli.furnish import furnish
+from moderation.cli.furnish import close_store, furnish
 from moderation.cli.progress import working
 from moderation.cli.refusal import REFUSED, say
 from moderation.cli.restore import take_back
@@ -23,9 +23,10 @@ MOST_NAMED = 10
 
 
 @command("init")
-def init() -> None:
+@click.option("--replace-key", is_flag=True, help="Make a new signing key where the one in use is lost for good.")
+def init(*, replace_key: bool) -> None:
     """Make the folder, the database at the newest schema and the signing key; what stands already is kept."""
-    made = furnish(settings(), clock=system_clock)
+    made = furnish(settings(), clock=system_clock, replace_key=replace_key)
     for sentence in made:
         click.echo(sentence)
     if not made:
@@ -55,13 +56,15 @@ def backup(*, file: Path) -> int:
 def restore(*, file: Path) -> None:
     """Take a backup back into a new database, SQLite or PostgreSQL: all of it, checked, or nothing."""
     found = settings()
-    found.var.mkdir(parents=True, exist_ok=True)
+    found.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(found.database_url)
     try:
         with working("Restoring the backup"):
             manifest = take_back(engine, file, var=found.var)
     finally:
         engine.dispose()
+    for sentence in close_store(found):
+        click.echo(sentence)
     click.echo(f"Restored {_held(manifest)}; the log holds, head {manifest.audit_head}.")
     if manifest.missing_files:
         count = len(manifest.missing_files)

@@ -15,6 +15,9 @@ from moderation.windows.records import all_windows
 
 window = group("window", does="Open, list, sign off and publish windows.", example="window list")
 
+# Written out: the rooms that know them are loaded by the commands that need them.
+REOPENING_REASONS = ("representation", "error_found", "script_supplied_late")
+
 OPEN = """window open 2014J --from 2014-09-01 --to 2015-08-31 --returns-due 2015-09-18 --frames-close 2015-09-30 \
 --seed-source "UK National Lottery, first draw of October 2015" --as official@example.org"""
 
@@ -112,3 +115,25 @@ def publish(*, code: str, email: str) -> None:
         published = publish_window(session, actor, PublishWindow(code), clock=system_clock)
     noun = "figure is" if len(published) == 1 else "figures are"
     click.echo(f"{len(published)} {noun} public now.")
+
+
+@command("window reopen 2014J --provider CCC --reason error_found --as lead@example.org", name="reopen", under=window)
+@click.argument("code")
+@click.option(
+    "--provider", "providers", metavar="CODE", multiple=True, help="Whose: all that are signed, unless named."
+)
+@click.option("--reason", type=click.Choice(REOPENING_REASONS), required=True, help="Why.")
+@acting_as()
+def reopen_(*, code: str, providers: tuple[str, ...], reason: str, email: str) -> None:
+    """Open signed findings again, with a reason on record: outcomes may change until they are signed off anew.
+
+    The finding stands until a later one supersedes it, and both are kept; a lead moderator's act.
+    """
+    from moderation.findings.records import ReopeningReason  # noqa: PLC0415 - as above
+    from moderation.findings.reopen import Reopen, reopen  # noqa: PLC0415
+
+    wanted = Reopen(window_code=code, provider_codes=providers, reason=ReopeningReason(reason))
+    with acting(email) as (session, actor):
+        reopened = reopen(session, actor, wanted, clock=system_clock)
+    noun = "finding is" if len(reopened) == 1 else "findings are"
+    click.echo(f"{len(reopened)} {noun} open again. Sign off anew: moderation window sign-off {code} --as EMAIL")

@@ -19,6 +19,7 @@ from moderation.database.clock import london_day
 from moderation.draws.aliases import new_alias
 from moderation.draws.certificates import certificate_hash, private_part, signed_certificate
 from moderation.draws.find import Origin
+from moderation.draws.keys import record_key
 from moderation.draws.records import Draw, DrawKind, Purpose, SampledScript
 from moderation.errors import Conflict
 from moderation.returns.records import Result, ResultStatus
@@ -102,6 +103,7 @@ class Order:
 
 def draw_frames(session: Session, orders: Iterable[Order], *, occasion: Occasion) -> list[Drawn]:
     """Draw frames and write draws and samples; the caller appends to the log when all is written."""
+    record_key(session, occasion.key, at=occasion.at)
     rows = []
     for order in orders:
         drawing = _drawing(order)

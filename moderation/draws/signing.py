@@ -51,7 +51,9 @@ def load_key(settings: Settings) -> Ed25519PrivateKey:
     try:
         pem = path.read_bytes()
     except FileNotFoundError:
-        raise Unavailable(f"There is no signing key at {path}. Make it: moderation init") from None
+        raise Unavailable(
+            f"There is no signing key at {path}. Put yours back from its copy; a new service makes one: moderation init"
+        ) from None
     except OSError as error:
         raise Unavailable(f"The signing key {path} cannot be read: {error.strerror}.") from None
     if is_open_to_others(path):

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.errors import NotFound
-from moderation.feedback.records import Comment, CommentAnswer
+from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.findings.records import Finding, Publication
 from moderation.providers.records import Provider, provider_by_code
 from moderation.windows.records import Window, window_by_code
@@ -22,6 +22,13 @@ class Reply:
 
     comment: Comment
     answer: CommentAnswer | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the reply asks for more: for an answer, or where it was accepted for another judgement."""
+        if self.answer is None:
+            return self.comment.kind is not CommentKind.NONE
+        return self.answer.kind is AnswerKind.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,20 @@ def replies_to(session: Session, finding_ids: Iterable[int]) -> dict[int, list[R
     for comment, answer in session.execute(statement):
         found.setdefault(comment.finding_id, []).append(Reply(comment, answer))
     return found
+
+
+def replies_in(session: Session, *, window_code: str) -> list[tuple[str, Reply]]:
+    """Return the replies to all findings of a window with the codes of their providers, oldest first."""
+    window = window_by_code(session, window_code)
+    statement = (
+        select(Provider.code, Comment, CommentAnswer)
+        .join(Finding, Finding.id == Comment.finding_id)
+        .join(Provider, Provider.id == Finding.provider_id)
+        .outerjoin(CommentAnswer, CommentAnswer.comment_id == Comment.id)
+        .where(Finding.window_id == window.id)
+        .order_by(Comment.id)
+    )
+    return [(code, Reply(comment, answer)) for code, comment, answer in session.execute(statement)]
 
 
 def comment_by_id(session: Session, public_id: UUID) -> tuple[Comment, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,10 +13,12 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.errors import Conflict
+from moderation.feedback.days import comments_due_on
 from moderation.feedback.find import replies_to
 from moderation.findings.records import Finding, Publication
 from moderation.findings.standing import standing_of
 from moderation.windows.deadlines import is_over
+from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
 
 MOST_NAMED = 10
@@ -29,13 +32,15 @@ class PublishWindow:
 
 
 def publish_window(session: Session, actor: Actor, command: PublishWindow, *, clock: Clock) -> tuple[Publication, ...]:
-    """Make every signed figure of a window public that is not; after the day for comments, or once all replied."""
+    """Make every signed figure of a window public that is not: its provider replied or let its time pass.
+
+    What a provider said is answered first, and a representation that was accepted leads to another finding.
+    """
     person = require_person(actor, Permission.PUBLISH)
     window = lock_window(session, window_by_code(session, command.window_code))
     due = _due(session, window)
     now = clock()
-    if not is_over(window.comments_due_on, now):
-        _refuse_silence(session, window, due)
+    _refuse_unheard(session, window, due, now=now)
     published = [Publication(finding_id=finding.id, published_by=person, published_at=now) for _, finding in due]
     session.add_all(published)
     session.flush()
@@ -71,13 +76,46 @@ def _due(session: Session, window: Window) -> list[tuple[str, Finding]]:
     return due
 
 
-def _refuse_silence(session: Session, window: Window, due: list[tuple[str, Finding]]) -> None:
+def _refuse_unheard(session: Session, window: Window, due: list[tuple[str, Finding]], *, now: datetime) -> None:
+    """Refuse while a provider may still comment, or what one said is not settled."""
     replied = replies_to(session, [finding.id for _, finding in due])
-    silent = [code for code, finding in due if finding.id not in replied]
-    if silent:
-        more = f" and {len(silent) - MOST_NAMED} more" if len(silent) > MOST_NAMED else ""
-        raise Conflict(
-            f"The figures of the window {window.code} cannot be published yet: comments are open until the end of "
-            f"{window.comments_due_on.isoformat()}, and no reply has come from {', '.join(silent[:MOST_NAMED])}{more}. "
-            "Publish after that day, or once each of them has replied."
+    policy = policy_of(session, window)
+    open_until: dict[str, date] = {}
+    unanswered, accepted = [], []
+    for code, finding in due:
+        replies = replied.get(finding.id, [])
+        until = comments_due_on(finding, window=window, policy=policy)
+        if not replies and not is_over(until, now):
+            open_until[code] = until
+        if any(each.is_open and each.answer is None for each in replies):
+            unanswered.append(code)
+        if any(each.is_open and each.answer is not None for each in replies):
+            accepted.append(code)
+    reasons = _reasons(open_until, unanswered=unanswered, accepted=accepted, window_code=window.code)
+    if reasons:
+        raise Conflict(f"The figures of the window {window.code} cannot be published yet: {' '.join(reasons)}")
+
+
+def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: list[str], window_code: str) -> list[str]:
+    reasons = []
+    if open_until:
+        reasons.append(
+            f"comments are open until the end of {max(open_until.values()).isoformat()}, and no reply has come from "
+            f"{_listed(list(open_until))}. Publish after that day, or once each of them has replied."
         )
+    if unanswered:
+        reasons.append(
+            f"What {_listed(unanswered)} said is not answered: moderation feedback list {window_code}, "
+            "then moderation feedback answer."
+        )
+    if accepted:
+        reasons.append(
+            f"A representation of {_listed(accepted)} was accepted: reopen the finding, have the script judged again "
+            "and sign off anew."
+        )
+    return reasons
+
+
+def _listed(codes: list[str]) -> str:
+    more = f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else ""
+    return ", ".join(codes[:MOST_NAMED]) + more

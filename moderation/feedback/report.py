@@ -10,16 +10,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.database.clock import london_day
+from moderation.feedback.days import answers_due_on, comments_due_on, draft_due_on
 from moderation.feedback.find import Reply, Signed, replies_to, signed_finding
-from moderation.feedback.records import CommentKind, ProviderPublication
+from moderation.feedback.records import ProviderPublication
 from moderation.feedback.texts import texts_of
 from moderation.findings.breakdown import breakdowns_of
 from moderation.findings.figure import Figure
 from moderation.findings.figures import figures
 from moderation.findings.records import FindingBreakdown
-from moderation.windows.deadlines import is_over, working_days_after
-from moderation.windows.policy import Policy, policy_of
+from moderation.windows.deadlines import is_over
+from moderation.windows.policy import policy_of
 
 
 class ReportStage(StrEnum):
@@ -58,28 +58,24 @@ def report_of(session: Session, *, window_code: str, provider_code: str, now: da
         .where(ProviderPublication.finding_id == signed.finding.id)
         .order_by(ProviderPublication.id)
     )
-    draft, answers = _days(signed, policy_of(session, signed.window))
+    policy = policy_of(session, signed.window)
+    comments_due = comments_due_on(signed.finding, window=signed.window, policy=policy)
     return FeedbackReport(
-        stage=_stage(signed, replies, now),
+        stage=_stage(signed, replies, comments_over=is_over(comments_due, now)),
         figure=figure,
         breakdowns=breakdowns_of(session, signed.finding.public_id),
         replies=tuple(replies),
         words=texts_of(session, written),
         provider_publications=tuple(session.scalars(published)),
-        draft_due_on=draft,
-        comments_due_on=signed.window.comments_due_on,
-        answers_due_on=answers,
+        draft_due_on=draft_due_on(signed.finding, policy),
+        comments_due_on=comments_due,
+        answers_due_on=answers_due_on(signed.finding, window=signed.window, policy=policy),
     )
 
 
-def _stage(signed: Signed, replies: list[Reply], now: datetime) -> ReportStage:
+def _stage(signed: Signed, replies: list[Reply], *, comments_over: bool) -> ReportStage:
     if signed.publication is not None:
         return ReportStage.PUBLISHED
-    if any(each.answer is None and each.comment.kind is not CommentKind.NONE for each in replies):
+    if any(each.is_open for each in replies):
         return ReportStage.COMMENTED
-    return ReportStage.FINAL if replies or is_over(signed.window.comments_due_on, now) else ReportStage.DRAFT
-
-
-def _days(signed: Signed, policy: Policy) -> tuple[date, date]:
-    draft = working_days_after(london_day(signed.finding.as_at), policy.feedback_draft_working_days)
-    return draft, working_days_after(signed.window.comments_due_on, policy.answer_working_days)
+    return ReportStage.FINAL if replies or comments_over else ReportStage.DRAFT

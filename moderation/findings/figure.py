@@ -14,8 +14,16 @@ from moderation.windows.policy import Policy
 from sampling.accuracy import assess
 from sampling.agreement import PeerModeration
 from sampling.ratio import Ratio
+from sampling.rule import Counts
 
 Json = dict[str, Any]
+
+# The one order in which every door prints a figure; what a finding keeps is sorted by name.
+_EXAMPLE = assess(Counts(scripts=1, moderated=1, overturned=0)).as_json()
+ANSWER, INTERVAL = tuple(_EXAMPLE), tuple(_EXAMPLE["interval"])
+DIRECTION = ("pass_to_fail_count", "fail_to_pass_count")
+PEER_MODERATION = (PeerModeration.CHANGED, PeerModeration.UNCHANGED, PeerModeration.NOT_PEER_MODERATED)
+PEER_COUNTS = ("moderated_count", "overturned_count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +56,21 @@ class Figure:
             "provider_code": self.provider_code,
             "window_code": self.window_code,
             "qualification": self.qualification,
-            **self.answer,
+            **_in_order(self.answer, ANSWER),
+            "interval": self.answer["interval"] and _in_order(self.answer["interval"], INTERVAL),
+            "excluded_count": self.excluded_count,
             "sampling_rate": self.sampling_rate.numerator / self.sampling_rate.denominator,
             "late": self.late,
             "policy_version": self.policy_version,
             "as_at": moment_json(self.as_at),
             "signed_off_at": moment_json(self.signed_off_at),
             "published_at": moment_json(self.published_at),
-            "direction": dict(self.direction),
-            "peer_moderation": {kind: dict(counts) for kind, counts in self.peer_moderation.items()},
+            "direction": _in_order(self.direction, DIRECTION),
+            "peer_moderation": {
+                kind.value: _in_order(self.peer_moderation[kind.value], PEER_COUNTS)
+                for kind in PEER_MODERATION
+                if kind.value in self.peer_moderation
+            },
         }
 
 
@@ -86,17 +100,14 @@ def compute(cells: list[Cell], *, scripts: int, policy: Policy) -> Computed:
         answer=MappingProxyType(found.as_json()),
         direction=MappingProxyType(direction_of(whole)),
         peer_moderation=MappingProxyType(
-            {
-                kind.value: MappingProxyType(_peer_counts(apart.get(kind, Tally())))
-                for kind in (PeerModeration.CHANGED, PeerModeration.UNCHANGED, PeerModeration.NOT_PEER_MODERATED)
-            }
+            {kind.value: MappingProxyType(_peer_counts(apart.get(kind, Tally()))) for kind in PEER_MODERATION}
         ),
     )
 
 
 def direction_of(counted: Tally) -> dict[str, int]:
     """Return which way the overturns went."""
-    return {"pass_to_fail_count": counted.pass_to_fail, "fail_to_pass_count": counted.fail_to_pass}
+    return dict(zip(DIRECTION, (counted.pass_to_fail, counted.fail_to_pass), strict=True))
 
 
 def moment_json(moment: datetime | None) -> str | None:
@@ -108,5 +119,9 @@ def moment_json(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _in_order(values: Mapping[str, Any], names: tuple[str, ...]) -> Json:
+    return {name: values[name] for name in names}
+
+
 def _peer_counts(counted: Tally) -> dict[str, int]:
-    return {"moderated_count": counted.moderated, "overturned_count": counted.overturned}
+    return dict(zip(PEER_COUNTS, (counted.moderated, counted.overturned), strict=True))

@@ -39,15 +39,21 @@ def public_json(figure: Figure, policy: Policy) -> Json:
 
 
 def suppressed(bases: Mapping[str, int], *, under: int) -> set[str]:
-    """Return which parts of a whole are withheld: the small ones, never one alone, which the others would give away.
+    """Return which parts of a whole are withheld: the small ones, and more until they are not small together.
+
+    The whole is known, so whoever takes the parts that are shown from it has those that are withheld, as one.
 
     >>> sorted(suppressed({"changed": 3, "unchanged": 9, "not_peer_moderated": 40}, under=6))
     ['changed', 'unchanged']
+    >>> sorted(suppressed({"changed": 2, "unchanged": 3, "not_peer_moderated": 15}, under=6))
+    ['changed', 'not_peer_moderated', 'unchanged']
     """
-    withheld = {part for part, base in bases.items() if base < under}
-    if len(withheld) == 1 and len(bases) > 1:
-        withheld.add(min((part for part in bases if part not in withheld), key=lambda part: (bases[part], part)))
-    return withheld
+    by_size = sorted(bases, key=lambda part: (bases[part], part))
+    withheld = [part for part in by_size if bases[part] < under]
+    shown = by_size[len(withheld) :]
+    while withheld and shown and (len(withheld) == 1 or sum(bases[part] for part in withheld) < under):
+        withheld.append(shown.pop(0))
+    return set(withheld)
 
 
 def _guarded(parts: Mapping[str, Counts], bases: Mapping[str, int], policy: Policy) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
-from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason
+from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason, settled_scripts
 from moderation.marking.texts import Kept, keep
 from moderation.returns.records import Frame
 from moderation.scripts.find import scripts_of
@@ -114,7 +114,7 @@ def _used(
     session: Session, window: Window, file: OutcomeFile, *, sampled: Mapping[tuple[str, str], _Standing]
 ) -> list[_Used]:
     """Return the rows that settle a script, or refuse the file for those that cannot."""
-    busy, settled = _in_hand(session, window), _settled(session, window)
+    busy, settled = _in_hand(session, window), settled_scripts(session, window)
     rows, faults = [], []
     conflicts: dict[str, list[str]] = {"settled already": [], "being moderated here": []}
     for row in file.sampled:
@@ -190,16 +190,6 @@ def _in_hand(session: Session, window: Window) -> set[int]:
         .join(Frame, Frame.id == SampledScript.frame_id)
         .outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
         .where(Frame.window_id == window.id, AllocationEnd.allocation_id.is_(None))
-    )
-    return set(session.scalars(statement))
-
-
-def _settled(session: Session, window: Window) -> set[int]:
-    statement = (
-        select(Settlement.sampled_script_id)
-        .join(SampledScript, SampledScript.id == Settlement.sampled_script_id)
-        .join(Frame, Frame.id == SampledScript.frame_id)
-        .where(Frame.window_id == window.id)
     )
     return set(session.scalars(statement))
 

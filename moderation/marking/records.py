@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
@@ -15,7 +15,7 @@ from moderation.draws.records import SampledScript
 from moderation.marking.judgement_records import Adjudication
 from moderation.marking.marks import mark_in_range
 from moderation.people.records import Person
-from moderation.returns.records import Outcome
+from moderation.returns.records import Frame, Outcome
 from moderation.windows.records import Window
 
 
@@ -102,6 +102,17 @@ class Reveal(Model):
     sampled_script_id: Mapped[int] = mapped_column(ForeignKey(SampledScript.id), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True, index=True)
     revealed_at: Mapped[datetime]
+
+
+def settled_scripts(session: Session, window: Window) -> set[int]:
+    """Return the numbers of the sampled scripts of a window that have a national outcome."""
+    statement = (
+        select(Settlement.sampled_script_id)
+        .join(SampledScript, SampledScript.id == Settlement.sampled_script_id)
+        .join(Frame, Frame.id == SampledScript.frame_id)
+        .where(Frame.window_id == window.id)
+    )
+    return set(session.scalars(statement))
 
 
 explain("uq_settlements_sampled_script_id_sequence", sentence="The outcome of this script is settled already.")

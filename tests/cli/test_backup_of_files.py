@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from sqlalchemy import URL, Engine
 
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import writing
+from moderation.draws.signing import load_key
 from moderation.scripts.file_store import keep_file, place_of
 from moderation.scripts.supply_script import SupplyScript, supply_script
+from moderation.settings import read_settings
 from tests import builders, moderated
 from tests.cli.conftest import Answer, Move, Run
 
@@ -36,7 +39,8 @@ class Handed:
 
 @pytest.fixture
 def handed(service: Run, engine: Engine, var: Path, tmp_path: Path) -> Handed:
-    world = moderated.drawn_window(engine, {"AAA": builders.make_lines(20)})
+    key = load_key(read_settings(os.environ))
+    world = moderated.drawn_window(engine, {"AAA": builders.make_lines(20)}, key=key)
     with writing(engine) as session:
         script_id = world.sample(session, "AAA")[0].public_id
     digests = []

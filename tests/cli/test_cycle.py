@@ -69,7 +69,8 @@ def test_before_outcomes_come_the_figure_says_only_that(drawn: Run) -> None:
     (figure,) = json.loads(drawn("accuracy", "--window", "2014J", "--format", "json").out)
     assert (figure["status"], figure["pending_count"]) == ("not_yet_determined", 4)
     assert figure["interval"] is None
-    assert "not yet determined (not signed off)" in drawn("accuracy").out
+    assert "no verdict yet" in drawn("accuracy").out
+    assert "2014J CCC: Not signed off, so this is no verdict. Not yet determined: " in drawn("accuracy").out
 
 
 def test_the_signed_figure_is_the_core_s(drawn: Run, tmp_path: Path) -> None:

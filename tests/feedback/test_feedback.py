@@ -89,8 +89,37 @@ def test_figures_become_public_earlier_once_every_provider_replied(signed: Drawn
     reply(signed, staff_of(signed, "AAA"), "AAA", kind=CommentKind.NONE)
     with pytest.raises(Conflict, match="no reply has come from CCC"):
         publish(signed, later(SIGNED, days=2))
-    reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
+    said = reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
+    with pytest.raises(Conflict, match="What CCC said is not answered: moderation feedback list 2014J"):
+        publish(signed, over(signed))
+    answer(signed, said, AnswerKind.NOTED)
     assert len(publish(signed, later(SIGNED, days=2))) == 2
+
+
+def test_a_late_sign_off_leaves_the_provider_its_time_all_the_same(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    # On Wednesday, long after the day that was planned: five working days go on until the next Wednesday.
+    late = datetime(2015, 12, 2, 17, tzinfo=UTC)
+    sign(world, "AAA", at=late)
+    assert report(world, "AAA", late).comments_due_on.isoformat() == "2015-12-09"
+    assert report(world, "AAA", late).answers_due_on.isoformat() == "2015-12-16"
+    with pytest.raises(Conflict, match="until the end of 2015-12-09, and no reply has come from AAA"):
+        publish(world, datetime(2015, 12, 9, 23, 59, tzinfo=UTC))
+    assert len(publish(world, datetime(2015, 12, 10, tzinfo=UTC))) == 1
+
+
+def test_a_representation_that_was_accepted_is_judged_again_before_anything_is_public(signed: Drawn) -> None:
+    with reading(signed.engine) as session:
+        script = signed.sample(session, "CCC")[0].script_ref
+    staff = staff_of(signed, "CCC")
+    said = reply(signed, staff, "CCC", kind=CommentKind.REPRESENTATION, text=WORDS, script_ref=script)
+    answer(signed, said, AnswerKind.ACCEPTED)
+    assert report(signed, "CCC", over(signed)).stage is ReportStage.COMMENTED
+    with pytest.raises(Conflict, match="A representation of CCC was accepted: reopen the finding"):
+        publish(signed, over(signed))
+    reopened(signed, "CCC", at=later(SIGNED, days=3))
+    sign(signed, "CCC", at=later(SIGNED, days=4))
+    assert len(publish(signed, over(signed))) == 2
 
 
 def test_nothing_is_published_before_sign_off_and_nothing_twice(world: Drawn) -> None:

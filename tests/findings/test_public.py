@@ -58,3 +58,5 @@ def test_no_small_part_is_shown_and_none_can_be_computed_from_the_rest(bases: di
     assert all(base >= under for part, base in bases.items() if part not in withheld)
     assert len(withheld) != 1
     assert withheld or all(base >= under for base in bases.values())
+    # What the shown parts leave of the whole, which is public, is no small part either.
+    assert not withheld or withheld == set(bases) or sum(bases[part] for part in withheld) >= under

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from contextlib import redirect_stdout
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moderation.cli import main as moderation
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading, writing
 from moderation.findings.figures import figures
@@ -38,6 +42,30 @@ def fates(draw: st.DrawFn) -> list[str]:
 
 
 frames = st.lists(st.tuples(st.integers(1, 110), results, fates()), min_size=1, max_size=4)
+
+
+def printed(arguments: list[str]) -> str:
+    """Return what `moderation` prints."""
+    with redirect_stdout(StringIO()) as out:
+        assert moderation(arguments) == 0
+    return out.getvalue()
+
+
+def doors_say(world: Drawn) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the figures as `moderation accuracy` prints them and as an export holds them, from the same database."""
+    address = world.engine.url.render_as_string(hide_password=False)
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environ:
+        environ.setenv("MODERATION_VAR", folder)
+        environ.setenv("MODERATION_DATABASE_URL", address)
+        to = Path(folder) / "export"
+        printed(["export", world.code, "--to", str(to)])
+        exported = (to / "private" / "accuracy.json").read_text(encoding="utf-8")
+        said = printed(["accuracy", "--window", world.code, "--format", "json"])
+        assert (
+            printed(["accuracy", "--window", world.code, "--format", "csv"]).splitlines()[0]
+            == ((to / "private" / "accuracy.csv").read_text(encoding="utf-8").splitlines()[0])
+        )
+    return [("accuracy", json.loads(said)), ("export", json.loads(exported))]
 
 
 def command_says(counts: dict[str, int]) -> dict[str, object]:
@@ -119,6 +147,11 @@ def compare(world: Drawn, lines: dict[str, list[Line]], counted: dict[str, dict[
     with reading(world.engine) as session:
         found = {each.provider_code: each for each in figures(session, window_code=world.code)}
     assert list(found) == sorted(counted)
+    for door, figures_said in doors_say(world):
+        for said in figures_said:
+            figure = found[said["provider_code"]]
+            assert {name: said[name] for name in figure.answer} == dict(figure.answer), door
+            assert said["excluded_count"] == figure.excluded_count, door
     for code, counts in counted.items():
         figure = found[code]
         assert dict(figure.answer) == command_says({**counts, "scripts": len(lines[code])})

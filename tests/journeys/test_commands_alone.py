@@ -77,8 +77,8 @@ def test_the_public_part_of_an_export_names_no_script(walked: tuple[Path, str]) 
 def test_the_formats_of_the_figures_agree(walked: tuple[Path, str]) -> None:
     folder, _ = walked
     exported = folder / f"{WINDOW}-export"
-    figures = json.loads((exported / "accuracy.json").read_text())
-    with (exported / "accuracy.csv").open(newline="") as file:
+    figures = json.loads((exported / "private" / "accuracy.json").read_text())
+    with (exported / "private" / "accuracy.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["provider_code"] for row in rows] == [figure["provider_code"] for figure in figures] == list(PROVIDERS)
     for row, figure in zip(rows, figures, strict=True):
@@ -88,3 +88,18 @@ def test_the_formats_of_the_figures_agree(walked: tuple[Path, str]) -> None:
             figure["peer_moderation"]["changed"]["overturned_count"]
         )
         assert row["sentence"] == figure["sentence"]
+
+
+@pytest.mark.slow
+def test_the_public_figures_of_an_export_hold_the_metric_and_no_small_count(walked: tuple[Path, str]) -> None:
+    folder, _ = walked
+    exported = folder / f"{WINDOW}-export"
+    public = {each["provider_code"]: each for each in json.loads((exported / "accuracy.json").read_text())}
+    whole = {each["provider_code"]: each for each in json.loads((exported / "private" / "accuracy.json").read_text())}
+    assert list(public) == list(PROVIDERS)
+    for code, figure in public.items():
+        assert figure["published_at"]
+        assert figure["overturned_count"] == whole[code]["overturned_count"]
+        for counts in figure["peer_moderation"].values():
+            assert counts["moderated_count"] is None or counts["moderated_count"] >= 6
+    assert (exported / "private").stat().st_mode & 0o077 == 0
