@@ -87,10 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)
         return STOPPED
-    except (BrokenPipeError, SystemExit) as ending:
-        # click leaves by SystemExit where nobody reads on.
-        if isinstance(ending, SystemExit) and not isinstance(ending.__context__, BrokenPipeError):
-            raise
+    except (BrokenPipeError, SystemExit):
+        # No command of ours leaves by SystemExit; click does, where nobody reads on.
         _print_nothing_more()
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - whatever happens, the person gets a sentence and no traceback

@@ -36,7 +36,9 @@ def exit_status(error: Exception) -> int:
     elif isinstance(error, OSError) and error.filename is not None:
         say(f"The file {str(error.filename)!r} cannot be used: {error.strerror}.")
     elif isinstance(error, OSError) and error.errno in NO_ROOM:
-        say("The disk is full, or more than may be written to it: what was begun is undone. Make room and try again.")
+        say(
+            "The disk is full, or no more may be written to it. Make room and look what was done: moderation audit show"
+        )
     elif is_unprepared(error):
         say(BEHIND)
     else:
