@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation.database.clock import london_day
 from moderation.errors import NotFound
-from moderation.web.published import certificate_text, public_windows
+from moderation.web.published import certificate_text, public_key, public_windows
 
 pages = Blueprint("home", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
@@ -29,6 +29,15 @@ def certificate(public_id: UUID) -> Response:
     if found is None:
         raise NotFound("There is no certificate under this address.")
     return Response(found, mimetype="application/json")
+
+
+@pages.get("/signing-keys/<key_id>.pem")
+def signing_key(key_id: str) -> Response:
+    """Give the public half of a key that signed certificates."""
+    found = public_key(_session(), key_id)
+    if found is None:
+        raise NotFound("No certificate is signed with a key of this identifier.")
+    return Response(found, mimetype="application/x-pem-file")
 
 
 @pages.get("/health")

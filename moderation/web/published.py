@@ -11,12 +11,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from moderation.draws.keys import public_pems
 from moderation.draws.records import Draw
+from moderation.findings.figure import Figure
 from moderation.findings.figures import published_figures
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.records import Window
 from moderation.windows.seeds import Seed, SeedRound
+from sampling.outlook import outlook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class PublicFrame:
     frame: Frame
     draws: tuple[Draw, ...]
     figure: Mapping[str, Any] | None
+    excluded_count: int
+    outlook: str
     published_at: datetime | None
 
 
@@ -68,6 +73,11 @@ def certificate_text(session: Session, public_id: UUID) -> str | None:
     return session.scalar(select(Draw.certificate).where(Draw.public_id == public_id))
 
 
+def public_key(session: Session, key_id: str) -> str | None:
+    """Return the public half of a key that signed certificates, in PEM form."""
+    return public_pems(session, [key_id]).get(key_id)
+
+
 def _frames(session: Session) -> dict[int, list[PublicFrame]]:
     draws: dict[int, list[Draw]] = {}
     for draw in session.scalars(select(Draw).order_by(Draw.frame_id, Draw.number)):
@@ -77,12 +87,19 @@ def _frames(session: Session) -> dict[int, list[PublicFrame]]:
     wanted = select(Frame, Provider).join(Provider, Provider.id == Frame.provider_id).order_by(Provider.code)
     for frame, provider in session.execute(wanted):
         figure = told.get(frame.public_id)
-        entry = PublicFrame(
-            provider=provider,
-            frame=frame,
-            draws=tuple(draws.get(frame.id, ())),
-            figure=figure.answer if figure else None,
-            published_at=figure.published_at if figure else None,
+        found.setdefault(frame.window_id, []).append(
+            PublicFrame(
+                provider=provider,
+                frame=frame,
+                draws=tuple(draws.get(frame.id, ())),
+                figure=figure.answer if figure else None,
+                excluded_count=figure.excluded_count if figure else 0,
+                outlook=_outlook(figure) if figure else "",
+                published_at=figure.published_at if figure else None,
+            )
         )
-        found.setdefault(frame.window_id, []).append(entry)
     return found
+
+
+def _outlook(figure: Figure) -> str:
+    return outlook(figure.answer["scripts_count"], figure.answer["sample_count"])

@@ -14,6 +14,7 @@ from moderation.database.engine import open_engine
 from moderation.database.transaction import reading
 from moderation.findings.figures import published_figures
 from moderation.settings import Environment, Settings
+from sampling.signature import is_signed_by, read_public_key
 from tests.web.conftest import Visit
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -111,6 +112,26 @@ def test_the_certificate_of_a_draw_can_be_fetched_and_names_no_script(visit: Vis
             document = json.loads(answer.data)
         assert document["signature"]
         assert "script_ref" not in answer.get_data(as_text=True)
+
+
+def test_the_public_key_stands_beside_the_certificate_that_it_checks(visit: Visit, told: Settings) -> None:
+    client = visit(told)
+    page = fetched(client, "/")
+    links = [str(attrs["href"]) for tag, attrs in page.elements if tag == "a" and "href" in attrs]
+    with client.get(next(link for link in links if "/certificates/" in link)) as answer:
+        certificate = json.loads(answer.data)
+    with client.get(f"/signing-keys/{certificate['key_id']}.pem") as answer:
+        assert answer.mimetype == "application/x-pem-file"
+        assert is_signed_by(certificate, read_public_key(answer.data))
+    assert f"/signing-keys/{certificate['key_id']}.pem" in links
+    assert fetched(client, f"/signing-keys/{'0' * 64}.pem", 404).heard["h1"]
+
+
+def test_a_figure_says_what_a_sample_of_its_size_can_never_show(visit: Visit, told: Settings) -> None:
+    page = fetched(visit(told), "/")
+    small = next(text for text in page.heard["article"] if "AAA-EAR19" in text)
+    assert "can never show that the true rate is within 5%, even with no overturn." in small
+    assert "One overturn in a sample of " in small
 
 
 def test_nothing_private_stands_on_the_page(visit: Visit, told: Settings) -> None:
