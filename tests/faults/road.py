@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, func, select, text
 
-from moderation.audit.verify import verify
+from moderation.cli.proof import prove
 from moderation.cli.archive import tables
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading
@@ -118,7 +118,7 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
 
 
 def row_counts(address: URL) -> dict[str, int]:
-    """Return how many rows each table holds, once nobody else is at work in the database; the log must hold."""
+    """Return how many rows each table holds, once nobody else is at work in the database; log and records must hold."""
     engine = open_engine(address)
     try:
         if engine.dialect.name == "postgresql":
@@ -130,8 +130,8 @@ def row_counts(address: URL) -> dict[str, int]:
                 while connection.scalar(others):
                     connection.rollback()
         with reading(engine) as session:
-            found = verify(session)
-            assert found.holds, found.sentence
+            found = list(prove(session))
+            assert all(proof.holds for proof in found), found
             return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables()}
     finally:
         engine.dispose()
