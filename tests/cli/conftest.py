@@ -12,6 +12,14 @@ from sqlalchemy import URL
 from moderation.cli import main
 from tests.databases import Databases
 
+OFFICIAL, WITNESS, LEAD, ADMIN = "ann@example.org", "ben@example.org", "lea@example.org", "adm@example.org"
+STAFF, SEED = "ccc@example.org", "31415926535897932384"
+HEADER = (
+    "script_ref,participant_ref,qualification,final_mark,max_mark,outcome,peer_moderated,"
+    "changed_by_peer_moderation,assessed_on"
+)
+ROWS = 40
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -78,3 +86,39 @@ def move(databases: Databases, database_url: URL, monkeypatch: pytest.MonkeyPatc
     yield make
     for address in made:
         databases.drop(address)
+
+
+@pytest.fixture
+def opened(service: Run, tmp_path: Path) -> Run:
+    """Return the commands of a service with its people, a provider and an open window, and files to use."""
+    for email, role in (
+        (OFFICIAL, "official"),
+        (WITNESS, "official"),
+        (LEAD, "lead_moderator"),
+        (ADMIN, "administrator"),
+    ):
+        assert service("user", "add", email, "--role", role).status == 0
+    assert service("provider", "add", "CCC", "Coastal", "--as", ADMIN).status == 0
+    assert service("user", "add", STAFF, "--role", "provider", "--provider", "CCC").status == 0
+    days = ("--from", "2014-09-01", "--to", "2015-07-31", "--returns-due", "2015-08-14", "--frames-close", "2015-08-21")
+    made = service("window", "open", "2014J", *days, "--seed-source", "a lottery", "--as", OFFICIAL)
+    assert made.status == 0, made.err
+    lines = [f"S-{row:02},P-{row},NPQSL,60,100,pass,no,no,2015-01-15" for row in range(1, ROWS + 1)]
+    (tmp_path / "CCC.csv").write_text("\n".join([HEADER, *lines, ""]))
+    settled = [f"CCC,S-{row:02},58,100,pass" for row in range(1, ROWS + 1)]
+    (tmp_path / "marks.csv").write_text("\n".join(["provider,script_ref,mark,max_mark,outcome", *settled, ""]))
+    return service
+
+
+@pytest.fixture
+def drawn(opened: Run, tmp_path: Path) -> Run:
+    """Return the commands of a service whose window is drawn."""
+    for words in (
+        ("return", "file", "CCC", "2014J", tmp_path / "CCC.csv", "--declared-by", "Ann", "--as", STAFF),
+        ("frame", "freeze", "2014J", "--as", OFFICIAL),
+        ("seed", "record", "2014J", "--seed", SEED, "--witness", WITNESS, "--as", OFFICIAL),
+        ("draw", "2014J", "--as", OFFICIAL),
+    ):
+        done = opened(*words)
+        assert done.status == 0, done.err
+    return opened

@@ -172,3 +172,12 @@ def test_a_strange_key_in_the_place_of_the_right_one_is_noticed(service: Run, en
     found = service("doctor")
     assert (found.status, "FAIL  key" in found.out) == (1, True)
     assert "Put the right key back from its copy." in found.out
+
+
+def test_doctor_says_so_where_no_server_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init")
+    monkeypatch.setenv("MODERATION_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    found = run("doctor")
+    assert found.status == 1
+    assert "FAIL  database    The database cannot be reached." in found.out
+    assert "answers" not in found.out

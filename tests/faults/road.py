@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, func, select, text
 
-from moderation.cli.proof import prove
 from moderation.cli.archive import tables
+from moderation.cli.proof import prove
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading
 from tests.databases import Databases
