@@ -14,7 +14,7 @@ from sampling.frame_file import read_frame
 
 ON_DATABASES = [
     pytest.param(name, marks=pytest.mark.postgresql(reason="it measures both databases"))
-    for name in ("filing", "finding", "freezing")
+    for name in ("cycle", "filing", "finding", "freezing")
 ]
 
 
@@ -26,7 +26,7 @@ def shrunk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_module_that_gives_results_is_a_subject(repository: Path) -> None:
     giving = {path.stem for path in (repository / "bench").glob("*.py") if "\ndef results(" in path.read_text("utf-8")}
     assert subjects().keys() == giving
-    assert giving >= {"accuracy", "command", "draw", "filing", "finding", "frame", "freezing"}
+    assert giving >= {"accuracy", "command", "cycle", "draw", "filing", "finding", "frame", "freezing"}
 
 
 @pytest.mark.slow
