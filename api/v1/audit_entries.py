@@ -64,7 +64,7 @@ def _item(entry: AuditEntry) -> Item:
         "number": entry.number,
         "at": entry.at,
         # A rate of each moderator could be made of these: it is for the moderator and the lead, from 30 scripts on.
-        "actor_id": None if entry.actor_role == Role.MODERATOR.value else entry.actor_public_id,
+        "actor_id": None if _marks(entry) else entry.actor_public_id,
         "actor_role": entry.actor_role,
         "action": entry.action,
         "subject_type": entry.subject_type,
@@ -93,3 +93,8 @@ AUDIT_ENTRIES = Collection(
     provider=lambda provider_code: AuditEntry.provider_code == provider_code,
     window=lambda window_code: AuditEntry.window_code == window_code,
 )
+
+
+def _marks(entry: AuditEntry) -> bool:
+    """Tell whether whoever acted is a moderator, be it among other things."""
+    return Role.MODERATOR.value in entry.actor_role.split("+")

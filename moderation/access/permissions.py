@@ -43,6 +43,7 @@ class Permission(StrEnum):
     JUDGE = auto()
     ADJUDICATE = auto()
     IMPORT_OUTCOMES = auto()
+    SETTLE_OUTCOMES = auto()
     REVEAL = auto()
     SIGN_OFF = auto()
     REOPEN = auto()
@@ -92,6 +93,7 @@ DEEDS: Mapping[Permission, str] = MappingProxyType(
         _P.JUDGE: "judge a script",
         _P.ADJUDICATE: "adjudicate",
         _P.IMPORT_OUTCOMES: "import outcomes",
+        _P.SETTLE_OUTCOMES: "settle outcomes",
         _P.REVEAL: "see what the provider decided",
         _P.SIGN_OFF: "sign off a window",
         _P.REOPEN: "reopen a finding",
@@ -137,6 +139,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.ALLOCATE,
                 _P.ADJUDICATE,
                 _P.IMPORT_OUTCOMES,
+                _P.SETTLE_OUTCOMES,
                 _P.RECORD_SCRIPT,
                 _P.REVEAL,
                 _P.SIGN_OFF,

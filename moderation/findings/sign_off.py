@@ -22,6 +22,7 @@ from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
 from moderation.findings.tally import Cell, tally
+from moderation.marking.settle import log_settled, settle_due
 from moderation.scripts.find import open_proposals
 from moderation.scripts.seals import turn_seals
 from moderation.windows.policy import Policy, policy_in, version_of
@@ -52,10 +53,12 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     person = require_person(actor, Permission.SIGN_OFF)
     window = lock_window(session, window_by_code(session, command.window_code))
     due = _due(standing_of(session, window, codes=command.provider_codes), command)
+    now = clock()
+    # What waits for nobody any more needs no act of its own before this one.
+    settled = settle_due(session, window, person=person, at=now)
     cells = _metric_cells(session, due)
     _refuse_pending(window, due, cells)
     _refuse_unanswered(session, window, due)
-    now = clock()
     version = version_of(session, window)
     grounds = _Grounds(
         sign_off=_record_sign_off(session, window, by=person, at=now),
@@ -65,6 +68,7 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     findings = [_record_finding(session, each, cells=cells[each.frame.id], grounds=grounds) for each in due]
     turn_seals(session, [each.frame.id for each in due], by=person, at=now)
     enquiries = open_enquiries(session, findings, by=person, at=now)
+    log_settled(session, actor, settled)
     _log(session, actor, window=window, at=now, signed=list(zip(due, findings, strict=True)), enquiries=enquiries)
     return tuple(findings)
 

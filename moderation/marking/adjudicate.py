@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
@@ -13,14 +14,16 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
-from moderation.marking.holding import Taken, settle_if_due, take_script
-from moderation.marking.judge import log_settlement
+from moderation.marking.holding import Taken, log_settlement, settle_if_due, take_script
+from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, AdjudicationReason
 from moderation.marking.marks import mark_faults
 from moderation.marking.records import SettledHow, Settlement
 from moderation.marking.rules import Course, Step, may_refer_back, next_step
 from moderation.marking.texts import keep, text_faults
+from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
+from moderation.scripts.seals import FrameSeal
 from moderation.scripts.state import ScriptStanding
 
 
@@ -52,15 +55,20 @@ def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Cl
     person = require_person(actor, Permission.ADJUDICATE)
     taken = take_script(session, command.script_id)
     course = taken.history.course()
-    _refuse_unfit(taken, person)
+    _refuse_unfit(session, taken, person)
     if taken.history.settlements or next_step(course) is not Step.ADJUDICATION:
         raise Conflict(f"The script {taken.alias} does not wait for an adjudication.")
+    now = clock()
+    if taken.history.may_be_corrected(now):
+        raise Conflict(
+            f"The judgements of the script {taken.alias} may still be corrected: each until the end of the day after "
+            "it was submitted. Decide when they stand."
+        )
     faults = [*text_faults(command.reason, column="reason", required=True), *_faults(command, course)]
     if faults:
         raise Rejected(faults)
     assert course.first is not None
     confirmed = course.first if command.decision is AdjudicationDecision.CONFIRM else None
-    now = clock()
     adjudication = _write(
         session,
         taken,
@@ -75,17 +83,20 @@ def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Cl
     settlement = settle_if_due(session, taken.history.script, person=person, at=now)
     _log(session, actor, taken, adjudication)
     if settlement is not None:
-        log_settlement(session, actor, taken, settlement=settlement)
+        log_settlement(session, actor, taken.history, settlement=settlement)
     return adjudication
 
 
 def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock: Clock) -> Settlement:
-    """Supersede a settled outcome; the earlier one stays on record."""
+    """Supersede an outcome that was signed off and reopened; the earlier one stays on record.
+
+    Before a sign-off an outcome changes by judgements and adjudication alone. Whether a representation was accepted is
+    known above this room: whoever reopens gives the reason.
+    """
     person = require_person(actor, Permission.ADJUDICATE)
     taken = take_script(session, command.script_id)
-    _refuse_unfit(taken, person)
-    if not taken.history.settlements:
-        raise Conflict(f"The outcome of the script {taken.alias} is not settled yet, so there is none to decide anew.")
+    _refuse_unfit(session, taken, person)
+    _refuse_unless_reopened(session, taken)
     faults = [
         *text_faults(command.reason, column="reason", required=True),
         *mark_faults(command.mark, command.max_mark),
@@ -119,15 +130,32 @@ def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock
     session.add(settlement)
     session.flush()
     _log(session, actor, taken, adjudication)
-    log_settlement(session, actor, taken, settlement=settlement)
+    log_settlement(session, actor, taken.history, settlement=settlement)
     return settlement
 
 
-def _refuse_unfit(taken: Taken, person: int) -> None:
-    if person in taken.history.people():
-        raise NotAllowed(f"You judged or decided on the script {taken.alias} before: whoever took no part decides.")
+def _refuse_unfit(session: Session, taken: Taken, person: int) -> None:
+    lock_people(session, [person])
+    interests = interests_of(session, [person]).get(person, set())
+    if not may_decide(taken.history, person=person, interests=interests):
+        raise NotAllowed(for_another_lead(taken.alias))
     if taken.held.state.standing is ScriptStanding.EXCLUDED:
         raise Conflict(f"The script {taken.alias} is excluded from the sample.")
+
+
+def _refuse_unless_reopened(session: Session, taken: Taken) -> None:
+    """Refuse unless the outcome was part of what was signed off, and that was reopened since."""
+    history = taken.history
+    if not history.settlements:
+        raise Conflict(f"The outcome of the script {taken.alias} is not settled yet, so there is none to decide anew.")
+    turns = select(FrameSeal).where(FrameSeal.frame_id == history.script.frame_id)
+    turn = session.scalars(turns.order_by(FrameSeal.number.desc()).limit(1)).first()
+    # The first turn closes the seal, the second opens it again, and so on.
+    if turn is None or turn.number % 2 or history.settlements[-1].settled_at > turn.turned_at:
+        raise Conflict(
+            f"The outcome of the script {taken.alias} is decided anew only after it was signed off and reopened with a "
+            "reason, once for each reopening."
+        )
 
 
 def _faults(command: Adjudicate, course: Course) -> list[Fault]:

@@ -23,7 +23,7 @@ from moderation.marking.judgement_records import Judgement
 from moderation.marking.rules import Step, next_step
 from moderation.marking.standardise import standardised
 from moderation.people.find import person_by_email
-from moderation.people.records import Grant, GrantRevocation
+from moderation.people.records import Grant, GrantRevocation, lock_people
 from moderation.scripts.find import scripts_of
 from moderation.scripts.seals import sealed_scripts
 from moderation.scripts.state import ScriptStanding
@@ -74,7 +74,7 @@ class Candidate:
 
     def why_not(self, history: ScriptHistory) -> str | None:
         """Return why a script may not go to this moderator, if there is a reason."""
-        if any(each.allocation.moderator_id == self.person for each in history.given):
+        if self.person in history.people():
             return "has had it already"
         if concerns(self.interests, provider_code=history.provider_code, participant_ref=history.participant_ref):
             return "has an interest"
@@ -149,7 +149,11 @@ def _waiting(session: Session, window: Window) -> list[tuple[ScriptHistory, Mark
 
 
 def _candidates(session: Session, window: Window, emails: tuple[str, ...]) -> list[Candidate]:
-    people = _named(session, emails) if emails else _moderators(session)
+    asked = _named(session, emails) if emails else _moderators(session)
+    # What they declare and whose role ends meanwhile waits for this, or this has waited for it.
+    lock_people(session, asked)
+    still = set(_moderators(session))
+    people = [person for person in asked if person in still]
     interests = interests_of(session, people)
     loads = _loads(session)
     passed = standardised(session, people) if policy_of(session, window).standardisation_required else None

@@ -15,7 +15,7 @@ from moderation.database.clock import Clock, london_day
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, AllocationEndReason
-from moderation.marking.holding import Taken, own_allocation, take_script
+from moderation.marking.holding import Taken, is_ended, own_allocation, take_script
 from moderation.scripts.marking_begins import return_to_provider
 from moderation.scripts.records import ScriptReason
 from moderation.windows.deadlines import working_days_after
@@ -55,7 +55,7 @@ def send_back(session: Session, actor: Actor, command: SendBack, *, clock: Clock
     _require_reason(command.reason, MODERATORS_REASONS)
     allocation, script_id = own_allocation(session, actor, command.allocation_id)
     taken = take_script(session, script_id)
-    _refuse_ended(taken, allocation)
+    _refuse_ended(session, taken, allocation)
     # Once somebody else has judged it, the script stays here and goes to another moderator; a refusal would tell that.
     returned_for = None if taken.held.state.marking_started else RETURNED_FOR.get(command.reason)
     now = clock()
@@ -82,7 +82,7 @@ def take_back(session: Session, actor: Actor, command: TakeBack, *, clock: Clock
     if row is None:
         raise NotFound("There is no such allocation.")
     taken = take_script(session, row[1])
-    _refuse_ended(taken, row[0])
+    _refuse_ended(session, taken, row[0])
     end = AllocationEnd(allocation_id=row[0].id, reason_code=command.reason, ended_by=person, ended_at=clock())
     session.add(end)
     session.flush()
@@ -95,11 +95,10 @@ def _require_reason(reason: AllocationEndReason, reasons: tuple[AllocationEndRea
         raise Rejected([Fault(f"The reason is one of {', '.join(reasons)}.", column="reason", value=str(reason))])
 
 
-def _refuse_ended(taken: Taken, allocation: Allocation) -> None:
-    given = taken.given(allocation)
-    if given.end is not None:
+def _refuse_ended(session: Session, taken: Taken, allocation: Allocation) -> None:
+    if is_ended(session, allocation):
         raise Conflict(f"The script {taken.alias} was taken back already.")
-    if given.judgements:
+    if taken.given(allocation).judgements:
         raise Conflict(f"The script {taken.alias} is judged already; the judgement stands.")
 
 

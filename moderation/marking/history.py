@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from moderation.draws.records import Draw, SampledScript
 from moderation.marking.allocation_records import Allocation, AllocationEnd, MarkingRole
+from moderation.marking.correcting import correctable_until
 from moderation.marking.decoys import decoy_ranks
 from moderation.marking.judgement_records import Adjudication, Judgement
 from moderation.marking.records import Settlement
@@ -73,9 +75,13 @@ class ScriptHistory:
         return held[-1] if held else None
 
     def people(self) -> set[int]:
-        """Return who judged this script or decided on it."""
-        judges = {each.allocation.moderator_id for each in self.given if each.judgements}
-        return judges | {each.decided_by for each in self.adjudications}
+        """Return who took part: who ever had this script, also if they gave it back, or decided on it."""
+        had_it = {each.allocation.moderator_id for each in self.given}
+        return had_it | {each.decided_by for each in self.adjudications}
+
+    def may_be_corrected(self, at: datetime) -> bool:
+        """Tell whether a judgement of this script may still be corrected: until then it settles nothing."""
+        return any(at < correctable_until(each.judgements[0].submitted_at) for each in self.given if each.judgements)
 
     def course(self) -> Course:
         """Return what bears on the outcome, for the rules."""

@@ -14,10 +14,11 @@ from moderation.audit.log import Details, Subject, append
 from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, NotFound
-from moderation.marking.allocation_records import Allocation
+from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.history import Given, ScriptHistory, history_of
 from moderation.marking.records import Settlement
 from moderation.marking.rules import settled
+from moderation.people.records import lock_people
 from moderation.scripts.holding import HeldScript, hold_script
 from moderation.scripts.seals import is_sealed
 from moderation.windows.records import share_window, window_by_code
@@ -73,9 +74,20 @@ def take_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tupl
     """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
     allocation, script_id = own_allocation(session, actor, allocation_id)
     taken = take_script(session, script_id)
-    if taken.given(allocation).end is not None:
-        raise Conflict(f"The script {taken.alias} was taken back; it is no longer yours to judge.")
+    if is_ended(session, allocation):
+        raise Conflict(taken_back(taken.alias))
     return taken, allocation
+
+
+def is_ended(session: Session, allocation: Allocation) -> bool:
+    """Tell whether an allocation was taken back; its moderator is locked, so that it stays so until this ends."""
+    lock_people(session, [allocation.moderator_id])
+    return session.get(AllocationEnd, allocation.id) is not None
+
+
+def taken_back(alias: str) -> str:
+    """Return the sentence for a script that its moderator holds no longer."""
+    return f"The script {alias} was taken back; it is no longer yours to judge."
 
 
 def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple[Allocation, UUID]:
@@ -92,12 +104,20 @@ def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple
 
 def settle_if_due(session: Session, script: SampledScript, *, person: int, at: datetime) -> Settlement | None:
     """Write the national outcome of a script once its judgements lead to one."""
-    history = history_of(session, script)
+    settlement = settlement_due(history_of(session, script), person=person, at=at)
+    if settlement is not None:
+        session.add(settlement)
+        session.flush()
+    return settlement
+
+
+def settlement_due(history: ScriptHistory, *, person: int, at: datetime) -> Settlement | None:
+    """Return the settlement that a script's judgements lead to, once none of them may be corrected any more."""
     found = settled(history.course())
-    if found is None or history.settlements:
+    if found is None or history.settlements or history.may_be_corrected(at):
         return None
-    settlement = Settlement(
-        sampled_script_id=script.id,
+    return Settlement(
+        sampled_script_id=history.script.id,
         sequence=1,
         national_outcome=found.outcome,
         national_mark=found.mark,
@@ -107,6 +127,17 @@ def settle_if_due(session: Session, script: SampledScript, *, person: int, at: d
         settled_by=person,
         settled_at=at,
     )
-    session.add(settlement)
-    session.flush()
-    return settlement
+
+
+def log_settlement(session: Session, actor: Actor, history: ScriptHistory, *, settlement: Settlement) -> None:
+    """Append to the log that an outcome was settled, and how."""
+    append(
+        session,
+        at=settlement.settled_at,
+        actor=actor,
+        action="outcome_settled",
+        subject=Subject("script", history.script.public_id),
+        provider_code=history.provider_code,
+        window_code=history.window.code,
+        details={"how": settlement.how.value, "sequence": settlement.sequence},
+    )

@@ -1,4 +1,4 @@
-"""The register of interests: what a moderator must not judge, declared beforehand and obeyed by every allocation."""
+"""The register of interests: what a moderator must not judge, declared beforehand and obeyed from then on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.access.actor import Actor, require_person
@@ -24,9 +24,12 @@ from moderation.marking.allocation_records import (
     InterestDeclared,
     InterestKind,
 )
+from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import Judgement
+from moderation.people.records import lock_people
 from moderation.providers.records import Provider, provider_by_code
-from moderation.returns.records import Frame, Result
+from moderation.returns.records import Frame
+from moderation.windows.records import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,10 @@ class Interest:
 
 
 def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *, clock: Clock) -> InterestDeclared:
-    """Record an interest of the acting moderator; scripts that it concerns go to others, silently."""
+    """Record an interest of the acting moderator; all that they hold unjudged goes to others, whatever it concerns.
+
+    If only what it concerns were taken, what is left would tell whose it is not.
+    """
     person = require_person(actor, Permission.DECLARE_INTEREST)
     code = command.code.strip()
     if not (1 <= len(code) <= LONGEST_INTEREST and code.isprintable()):
@@ -61,15 +67,25 @@ def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *
         raise Rejected([Fault(sentence, column="code", value=command.code)])
     if command.kind is InterestKind.PROVIDER:
         provider_by_code(session, code)
+    # Whoever allocates or judges meanwhile waits, or is waited for.
+    lock_people(session, [person])
     now = clock()
     declared = InterestDeclared(person_id=person, kind=command.kind, code=code, declared_at=now)
     session.add(declared)
-    session.flush()
+    unjudged = _unjudged(session, person)
     session.add_all(
-        AllocationEnd(allocation_id=each, reason_code=AllocationEndReason.INTEREST, ended_by=person, ended_at=now)
-        for each in _concerned(session, person, Interest(command.kind, code))
+        AllocationEnd(
+            allocation_id=each.allocation.id,
+            reason_code=AllocationEndReason.INTEREST,
+            ended_by=person,
+            ended_at=now,
+        )
+        for each in unjudged
     )
+    session.flush()
     _log(session, actor, declared, action="interest_declared", at=now)
+    for each in unjudged:
+        _log_end(session, actor, each, at=now)
     return declared
 
 
@@ -85,6 +101,7 @@ def withdraw_interest(session: Session, actor: Actor, command: WithdrawInterest,
     )
     if held is None:
         raise NotFound("You have declared no such interest.")
+    lock_people(session, [person])
     now = clock()
     withdrawn = InterestDeclared(
         person_id=person, kind=held.kind, code=held.code, withdraws_id=held.id, declared_at=now
@@ -121,23 +138,67 @@ def concerns(interests: set[Interest], *, provider_code: str, participant_ref: s
     )
 
 
-def _concerned(session: Session, person: int, interest: Interest) -> list[int]:
-    """Return the numbers of a moderator's open allocations that an interest concerns."""
+def may_decide(history: ScriptHistory, *, person: int, interests: set[Interest]) -> bool:
+    """Tell whether a lead moderator with some interests may decide on a script: they had no part in it, and have none.
+
+    Whoever gave it back, or had it taken away, had a part in it too.
+    """
+    return person not in history.people() and not concerns(
+        interests, provider_code=history.provider_code, participant_ref=history.participant_ref
+    )
+
+
+def for_another_lead(alias: str) -> str:
+    """Return the one sentence for whoever may not decide on a script: which reason it is would tell whose it is."""
+    return (
+        f"Another lead moderator decides on the script {alias}: one who had no part in it, and declared no interest "
+        "that bears on it."
+    )
+
+
+def has_interest(session: Session, person: int, history: ScriptHistory) -> bool:
+    """Tell whether somebody has an interest in a script; ask with the person locked."""
+    held = interests_of(session, [person]).get(person, set())
+    return concerns(held, provider_code=history.provider_code, participant_ref=history.participant_ref)
+
+
+def declared_since(session: Session, person: int, moment: datetime) -> bool:
+    """Tell whether somebody declared any interest at a moment or after it, be it withdrawn again."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    InterestDeclared.person_id == person,
+                    InterestDeclared.withdraws_id.is_(None),
+                    InterestDeclared.declared_at >= moment,
+                )
+            )
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unjudged:
+    """A script that a moderator holds and has not judged, with the codes that the log names."""
+
+    allocation: Allocation
+    provider_code: str
+    window_code: str
+
+
+def _unjudged(session: Session, person: int) -> list[_Unjudged]:
     statement = (
-        select(Allocation.id, Provider.code, Result.participant_ref)
+        select(Allocation, Provider.code, Window.code)
         .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
         .join(Frame, Frame.id == SampledScript.frame_id)
         .join(Provider, Provider.id == Frame.provider_id)
-        .join(Result, (Result.return_id == SampledScript.return_id) & (Result.row == SampledScript.row))
+        .join(Window, Window.id == Frame.window_id)
         .outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
         .outerjoin(Judgement, Judgement.allocation_id == Allocation.id)
         .where(Allocation.moderator_id == person, AllocationEnd.allocation_id.is_(None), Judgement.id.is_(None))
+        .order_by(Allocation.id)
     )
-    return [
-        row[0]
-        for row in session.execute(statement)
-        if concerns({interest}, provider_code=row[1], participant_ref=row[2])
-    ]
+    return [_Unjudged(*row) for row in session.execute(statement)]
 
 
 def _log(session: Session, actor: Actor, declared: InterestDeclared, *, action: str, at: datetime) -> None:
@@ -149,4 +210,17 @@ def _log(session: Session, actor: Actor, declared: InterestDeclared, *, action: 
         action=action,
         subject=Subject("interest", declared.public_id),
         details={"kind": declared.kind.value},
+    )
+
+
+def _log_end(session: Session, actor: Actor, ended: _Unjudged, *, at: datetime) -> None:
+    append(
+        session,
+        at=at,
+        actor=actor,
+        action="allocation_ended",
+        subject=Subject("allocation", ended.allocation.public_id),
+        provider_code=ended.provider_code,
+        window_code=ended.window_code,
+        details={"reason": AllocationEndReason.INTEREST.value, "role": ended.allocation.role.value},
     )

@@ -1,4 +1,4 @@
-"""Takes a moderator's judgement of a script, or the correction of one, and settles the outcome where that is enough."""
+"""Takes a moderator's judgement of a script, or the correction of one; neither tells what comes of it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from moderation.audit.log import Subject
 from moderation.database.clock import Clock
 from moderation.errors import Conflict
 from moderation.marking.allocation_records import Allocation
-from moderation.marking.holding import Taken, settle_if_due, take_allocation
+from moderation.marking.correcting import correctable_until
+from moderation.marking.holding import Taken, take_allocation, taken_back
+from moderation.marking.interests import declared_since, has_interest
 from moderation.marking.judgement_records import Judgement, JudgementNote, JudgementReason, JudgementScore
-from moderation.marking.records import Settlement
 from moderation.marking.scoring import Marking, Scored, scheme_of, score
 from moderation.marking.texts import hash_of_all
 from moderation.scripts.marking_begins import start_marking
@@ -46,34 +47,53 @@ def judge(session: Session, actor: Actor, command: Judge, *, clock: Clock) -> Ju
     if taken.given(allocation).judgements:
         raise Conflict(f"You have judged the script {taken.alias} already. To change it, correct the judgement.")
     _refuse_unfit_script(taken)
+    if has_interest(session, person, taken.history):
+        # Allocation obeys the register, so this comes of a mistake: it reads like any script that was taken back.
+        raise Conflict(taken_back(taken.alias))
     scored = score(scheme_of(session, taken.history), command.marking, note_required=False)
     now = clock()
     if not taken.held.state.marking_started:
         start_marking(session, [taken.history.script.id], person=person, at=now)
     judgement = _write(session, allocation, scored, before=None, at=now)
-    _finish(session, actor, taken, judgement, allocation=allocation)
+    _log(session, actor, taken, judgement, allocation=allocation)
     return judgement
 
 
 def correct_judgement(session: Session, actor: Actor, command: CorrectJudgement, *, clock: Clock) -> Judgement:
     """Record a correction, which supersedes the judgement and does not unwrite it."""
-    require_person(actor, Permission.JUDGE)
+    person = require_person(actor, Permission.JUDGE)
     taken, allocation = take_allocation(session, actor, command.allocation_id)
     held = taken.given(allocation).judgements
     if not held:
         raise Conflict(f"You have not judged the script {taken.alias} yet, so there is nothing to correct.")
-    _refuse_unfit_script(taken)
-    if taken.history.adjudications:
-        raise Conflict(f"A lead moderator is deciding on the script {taken.alias}: tell them what you would correct.")
+    now = clock()
+    _refuse_closed(session, taken, submitted_at=held[0].submitted_at, person=person, at=now)
     scored = score(scheme_of(session, taken.history), command.marking, note_required=True)
-    judgement = _write(session, allocation, scored, before=held[-1], at=clock())
-    _finish(session, actor, taken, judgement, allocation=allocation)
+    judgement = _write(session, allocation, scored, before=held[-1], at=now)
+    _log(session, actor, taken, judgement, allocation=allocation)
     return judgement
 
 
+def _refuse_closed(session: Session, taken: Taken, *, submitted_at: datetime, person: int, at: datetime) -> None:
+    """Refuse a correction in one sentence, whatever became of the script meanwhile: it must not tell.
+
+    An interest that was declared since closes all that was judged before, or the refusal would say which it concerns.
+    """
+    history = taken.history
+    if (
+        at >= correctable_until(submitted_at)
+        or history.adjudications
+        or history.settlements
+        or declared_since(session, person, submitted_at)
+        or has_interest(session, person, history)
+    ):
+        raise Conflict(
+            f"The judgement of the script {taken.alias} stands as it is. A judgement may be corrected until the end of "
+            "the day after it was submitted, and no longer once its moderator declares an interest."
+        )
+
+
 def _refuse_unfit_script(taken: Taken) -> None:
-    if taken.history.settlements:
-        raise Conflict(f"The outcome of the script {taken.alias} is settled; its judgements stand as they are.")
     if taken.held.state.standing is not ScriptStanding.SUPPLIED:
         raise Conflict(f"The script {taken.alias} is not here to be judged: it was excluded, or sent back.")
 
@@ -108,29 +128,13 @@ def _write(
     return judgement
 
 
-def _finish(session: Session, actor: Actor, taken: Taken, judgement: Judgement, *, allocation: Allocation) -> None:
-    """Settle what is now settled, and append both to the log; neither says what was judged."""
-    at = judgement.submitted_at
-    settlement = settle_if_due(session, taken.history.script, person=allocation.moderator_id, at=at)
+def _log(session: Session, actor: Actor, taken: Taken, judgement: Judgement, *, allocation: Allocation) -> None:
+    """Append to the log that a script was judged; it does not say how."""
     taken.log(
         session,
         actor,
-        at=at,
+        at=judgement.submitted_at,
         action="judgement_submitted" if judgement.number == 1 else "judgement_corrected",
         subject=Subject("judgement", judgement.public_id),
         details={"role": allocation.role.value, "number": judgement.number},
-    )
-    if settlement is not None:
-        log_settlement(session, actor, taken, settlement=settlement)
-
-
-def log_settlement(session: Session, actor: Actor, taken: Taken, *, settlement: Settlement) -> None:
-    """Append to the log that an outcome was settled, and how."""
-    taken.log(
-        session,
-        actor,
-        at=settlement.settled_at,
-        action="outcome_settled",
-        subject=Subject("script", taken.history.script.public_id),
-        details={"how": settlement.how.value, "sequence": settlement.sequence},
     )

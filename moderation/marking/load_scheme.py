@@ -28,7 +28,10 @@ class CriterionGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadScheme:
-    """A scheme as its owner published it; without a pass mark moderators give the outcome themselves."""
+    """A scheme as its owner published it; without a pass mark moderators give the outcome themselves.
+
+    Load it before the draw: a window is judged by the schemes that stood when its first sample was drawn.
+    """
 
     qualification: str
     criteria: Sequence[CriterionGiven]
@@ -36,7 +39,7 @@ class LoadScheme:
 
 
 def load_scheme(session: Session, actor: Actor, command: LoadScheme, *, clock: Clock) -> Scheme:
-    """Record the next version of a qualification's scheme; what was judged by an earlier one stays so."""
+    """Record the next version of a qualification's scheme: for windows that are not drawn yet."""
     require(actor, Permission.LOAD_SCHEME)
     faults = _faults(command, known=set(known_qualifications(session)))
     if faults:

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require, require_person
+from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
-from moderation.errors import NotFound
+from moderation.errors import NotAllowed, NotFound
 from moderation.marking.allocation_records import Allocation, AllocationEnd, MarkingRole
 from moderation.marking.history import histories_of, history_of
 from moderation.marking.holding import own_allocation
+from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Judgement, JudgementNote
 from moderation.marking.rules import Step, next_step
 from moderation.marking.scoring import LoadedScheme, scheme_of
@@ -56,6 +57,8 @@ class JudgementShown:
     max_mark: int | None
     total_misleads: bool
     notes: tuple[str, ...]
+    # What its moderator said before they corrected it.
+    earlier: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def what_a_moderator_reads(session: Session, moderator: Actor, allocation_id: UU
         qualification=history.qualification,
         due_on=history.window.moderation_due_on,
         scheme=_scheme(scheme_of(session, history)),
-        judgement=_judgement(session, mine.judgements[-1]) if mine.judgements else None,
+        judgement=_judgement(session, mine.judgements) if mine.judgements else None,
     )
 
 
@@ -134,22 +137,28 @@ def queue_of(session: Session, moderator: Actor) -> tuple[InQueue, ...]:
     return tuple(InQueue(*row) for row in session.execute(statement))
 
 
-def awaiting_adjudication(session: Session, actor: Actor, window: Window) -> tuple[InDispute, ...]:
-    """Return the scripts of a window whose judgements differ, by alias."""
-    require(actor, Permission.ADJUDICATE)
+def awaiting_adjudication(session: Session, actor: Actor, window: Window, *, at: datetime) -> tuple[InDispute, ...]:
+    """Return the scripts of a window whose judgements stand and differ, by alias; none for another lead."""
+    person = require_person(actor, Permission.ADJUDICATE)
+    interests = interests_of(session, [person]).get(person, set())
     return tuple(
         InDispute(history.script.public_id, history.script.alias, history.qualification)
         for history in histories_of(session, window)
-        if not history.settlements and next_step(history.course()) is Step.ADJUDICATION
+        if not history.settlements
+        and not history.may_be_corrected(at)
+        and next_step(history.course()) is Step.ADJUDICATION
+        and may_decide(history, person=person, interests=interests)
     )
 
 
 def what_an_adjudicator_reads(session: Session, actor: Actor, script_id: UUID) -> Disagreement:
     """Return the judgements of a script side by side, in the order of their roles."""
-    require(actor, Permission.ADJUDICATE)
+    person = require_person(actor, Permission.ADJUDICATE)
     history = history_of(session, sampled_script(session, script_id).script)
+    if not may_decide(history, person=person, interests=interests_of(session, [person]).get(person, set())):
+        raise NotAllowed(for_another_lead(history.script.alias))
     held = [history.role(role) for role in MarkingRole]
-    standing = [each.judgements[-1] for each in held if each is not None and each.judgements]
+    standing = [each.judgements for each in held if each is not None and each.judgements]
     return Disagreement(
         script_id=history.script.public_id,
         alias=history.script.alias,
@@ -166,7 +175,8 @@ def _scheme(loaded: LoadedScheme | None) -> SchemeShown | None:
     return SchemeShown(loaded.scheme.version, criteria, loaded.scheme.pass_mark)
 
 
-def _judgement(session: Session, judgement: Judgement) -> JudgementShown:
+def _judgement(session: Session, judgements: Sequence[Judgement]) -> JudgementShown:
+    *before, judgement = judgements
     notes: Sequence[str] = session.scalars(
         select(JudgementNote.text).where(JudgementNote.judgement_id == judgement.id).order_by(JudgementNote.id)
     ).all()
@@ -176,4 +186,5 @@ def _judgement(session: Session, judgement: Judgement) -> JudgementShown:
         max_mark=judgement.max_mark,
         total_misleads=judgement.total_misleads,
         notes=tuple(notes),
+        earlier=tuple(each.outcome for each in before),
     )

@@ -1,10 +1,11 @@
-"""Shows a moderator the provider's mark of a script they judged, once its national outcome is settled."""
+"""Shows a moderator the provider's mark of a script they judged, once nothing of its provider is being moderated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
@@ -12,11 +13,15 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.draws.find import sampled_script
+from moderation.draws.records import SampledScript
 from moderation.errors import Conflict
+from moderation.marking.allocation_records import Allocation
 from moderation.marking.history import history_of
 from moderation.marking.holding import own_allocation
-from moderation.marking.records import Reveal
+from moderation.marking.judgement_records import Judgement
+from moderation.marking.records import Reveal, Settlement
 from moderation.returns.records import Outcome
+from moderation.scripts.seals import sealed_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,10 @@ def reveal(session: Session, actor: Actor, command: RevealMark, *, clock: Clock)
     allocation, script_id = own_allocation(session, actor, command.allocation_id)
     history = history_of(session, sampled_script(session, script_id).script)
     mine = next(each for each in history.given if each.allocation.id == allocation.id)
-    if not history.settlements or not mine.judgements:
+    if not mine.judgements or not history.settlements or not _is_complete(session, history.script.frame_id):
         raise Conflict(
-            f"The outcome of the script {history.script.alias} is not settled yet. Until it is, nobody who judges sees "
-            "the provider's mark."
+            f"The moderation of the script {history.script.alias} and of those that belong with it is not signed off. "
+            "Until it is, nobody who judges sees the provider's mark."
         )
     if session.get(Reveal, (history.script.id, person)) is None:
         now = clock()
@@ -68,3 +73,17 @@ def reveal(session: Session, actor: Actor, command: RevealMark, *, clock: Clock)
         provider_max_mark=history.provider_max_mark,
         national_outcome=history.settlements[-1].national_outcome,
     )
+
+
+def _is_complete(session: Session, frame_id: int) -> bool:
+    """Tell whether a frame is signed off and no script of it that was judged still waits for its outcome.
+
+    Script by script, what is not shown yet would be what a second moderator is looking at.
+    """
+    waiting = (
+        exists()
+        .where(SampledScript.frame_id == frame_id)
+        .where(Allocation.sampled_script_id == SampledScript.id, Judgement.allocation_id == Allocation.id)
+        .where(~exists().where(Settlement.sampled_script_id == SampledScript.id))
+    )
+    return bool(sealed_frames(session, [frame_id])) and not session.scalar(select(waiting))

@@ -112,4 +112,6 @@ def may_refer_back(course: Course) -> bool:
 
 
 def _agree(first: Judged, second: Judged) -> bool:
-    return first.outcome is second.outcome and not first.total_misleads and not second.total_misleads
+    """Tell whether two agree, and always did: a dispute that one corrected away is still a lead moderator's."""
+    said = {first.outcome, *first.earlier, second.outcome, *second.earlier}
+    return len(said) == 1 and not first.total_misleads and not second.total_misleads

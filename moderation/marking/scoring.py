@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from moderation.draws.records import Draw
 from moderation.errors import Fault, Rejected
 from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import JudgementReason
 from moderation.marking.marks import mark_faults
 from moderation.marking.schemes import Criterion, Scheme
 from moderation.marking.texts import Kept, keep, text_faults
-from moderation.returns.records import Outcome
+from moderation.returns.records import Frame, Outcome
 
 NO_OUTCOME = "Say whether the script passes or fails."
 
@@ -64,14 +65,22 @@ class Scored:
 
 
 def scheme_of(session: Session, history: ScriptHistory) -> LoadedScheme | None:
-    """Return the scheme by which a script is judged: that of its first judgement, or its qualification's newest."""
-    judged = [judgement for given in history.given for judgement in given.judgements]
-    if judged:
-        # One scheme for all judgements of a script, also when a newer one is loaded meanwhile.
-        used = judged[0].scheme_id
-        return None if used is None else _loaded(session, session.get_one(Scheme, used))
+    """Return the scheme by which a script is judged: its qualification's newest when its window was first drawn.
+
+    One for all scripts of a window, late or added ones too: by a version of its own a script would tell that somebody
+    else judged it before, or when it was drawn. What is loaded later serves later windows.
+    """
+    drawn_at = (
+        select(func.min(Draw.drawn_at))
+        .join(Frame, Frame.id == Draw.frame_id)
+        .where(Frame.window_id == history.window.id)
+        .scalar_subquery()
+    )
     newest = (
-        select(Scheme).where(Scheme.qualification == history.qualification).order_by(Scheme.version.desc()).limit(1)
+        select(Scheme)
+        .where(Scheme.qualification == history.qualification, Scheme.created_at <= drawn_at)
+        .order_by(Scheme.version.desc())
+        .limit(1)
     )
     scheme = session.scalars(newest).first()
     return None if scheme is None else _loaded(session, scheme)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require
+from moderation.access.combinations import why_apart
 from moderation.access.permissions import Permission, Role
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.people.find import StandingGrant, normal_email, standing_grants
-from moderation.people.records import LONGEST_EMAIL, LONGEST_NAME, Grant, Person, PersonDetail
+from moderation.people.records import LONGEST_EMAIL, LONGEST_NAME, Grant, Person, PersonDetail, lock_people
 from moderation.providers.records import provider_by_code
 
 EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+", re.ASCII)
@@ -48,6 +49,7 @@ def add_user(session: Session, actor: Actor, command: AddUser, *, clock: Clock) 
         session.flush()
         session.add(PersonDetail(person_id=person.id, email=email, name=command.name))
     else:
+        lock_people(session, [person.id])
         _refuse_combination(standing_grants(session, person.id), command)
     grant = Grant(person_id=person.id, role=command.role, provider_id=provider.id if provider else None, created_at=now)
     session.add(grant)
@@ -82,8 +84,7 @@ def _faults(command: AddUser) -> list[Fault]:
 def _refuse_combination(held: list[StandingGrant], command: AddUser) -> None:
     if StandingGrant(command.role, command.provider_code) in held:
         raise Conflict("This person has this role already.", field="role")
-    if any((grant.role is Role.PROVIDER) != (command.role is Role.PROVIDER) for grant in held):
-        raise Conflict(
-            "The role provider cannot be combined with another: whoever judges a provider is not its own staff.",
-            field="role",
-        )
+    for grant in held:
+        why = why_apart(grant.role, command.role)
+        if why is not None:
+            raise Conflict(why, field="role")

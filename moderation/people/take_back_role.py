@@ -13,7 +13,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.errors import NotFound
 from moderation.people.find import normal_email
-from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail
+from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail, lock_people
 from moderation.providers.records import Provider
 
 
@@ -29,27 +29,17 @@ class TakeBackRole:
 def take_back_role(session: Session, actor: Actor, command: TakeBackRole, *, clock: Clock) -> Person:
     """End a person's role from now on."""
     require(actor, Permission.MANAGE_PEOPLE)
-    statement = (
-        select(Grant, Person)
-        .join(Person, Person.id == Grant.person_id)
-        .join(PersonDetail, PersonDetail.person_id == Person.id)
-        .outerjoin(Provider, Provider.id == Grant.provider_id)
-        .outerjoin(GrantRevocation, GrantRevocation.grant_id == Grant.id)
-        .where(
-            PersonDetail.email == normal_email(command.email),
-            Grant.role == command.role,
-            Provider.code.is_(None) if command.provider_code is None else Provider.code == command.provider_code,
-            GrantRevocation.grant_id.is_(None),
-        )
+    email = normal_email(command.email)
+    person = session.scalar(
+        select(Person).join(PersonDetail, PersonDetail.person_id == Person.id).where(PersonDetail.email == email)
     )
-    found = session.execute(statement).first()
-    if found is None:
+    grants = [] if person is None else _standing(session, person, command)
+    if person is None or not grants:
         of = f" for {command.provider_code}" if command.provider_code else ""
         role = command.role.value.replace("_", " ")
         raise NotFound(f"Nobody with the e-mail address {command.email.strip()!r} is {role}{of} now.")
-    grant, person = found
     now = clock()
-    session.add(GrantRevocation(grant_id=grant.id, created_at=now))
+    session.add_all(GrantRevocation(grant_id=each, created_at=now) for each in grants)
     append(
         session,
         at=now,
@@ -60,3 +50,20 @@ def take_back_role(session: Session, actor: Actor, command: TakeBackRole, *, clo
         details={"role": command.role.value},
     )
     return person
+
+
+def _standing(session: Session, person: Person, command: TakeBackRole) -> list[int]:
+    """Return the numbers of all grants by which a person holds a role: one that was given twice ends whole."""
+    lock_people(session, [person.id])
+    statement = (
+        select(Grant.id)
+        .outerjoin(Provider, Provider.id == Grant.provider_id)
+        .outerjoin(GrantRevocation, GrantRevocation.grant_id == Grant.id)
+        .where(
+            Grant.person_id == person.id,
+            Grant.role == command.role,
+            Provider.code.is_(None) if command.provider_code is None else Provider.code == command.provider_code,
+            GrantRevocation.grant_id.is_(None),
+        )
+    )
+    return list(session.scalars(statement))

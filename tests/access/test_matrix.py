@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import pytest
 
 from moderation.access.actor import DFE_PROGRAM, OPERATOR, PROVIDER_PROGRAM, Actor, require, require_person
+from moderation.access.combinations import why_apart
 from moderation.access.permissions import DEEDS, DFE_TOKEN, MATRIX, PROVIDER_TOKEN, Permission, Role, roles_that_may
 from moderation.errors import NotAllowed
 
 P = Permission
-JUDGING = {P.JUDGE, P.ADJUDICATE, P.IMPORT_OUTCOMES, P.SIGN_OFF}
+JUDGING = {P.JUDGE, P.ADJUDICATE, P.IMPORT_OUTCOMES, P.SETTLE_OUTCOMES, P.SIGN_OFF}
 DECIDING = {P.PROPOSE_DECISION, P.CONFIRM_DECISION}
 
 
@@ -45,6 +48,24 @@ def test_whoever_draws_does_not_judge_and_whoever_judges_does_not_decide() -> No
     for role, held in MATRIX.items():
         assert not (P.DRAW in held and held & JUDGING), role
         assert not (held & DECIDING and held & JUDGING), role
+
+
+TOGETHER = [{Role.MODERATOR, Role.LEAD_MODERATOR}, {Role.CASE_OFFICER, Role.OFFICIAL}]
+
+
+def test_only_those_who_mark_or_those_who_decide_hold_two_roles() -> None:
+    for held, wanted in combinations(Role, 2):
+        assert (why_apart(held, wanted) is None) == ({held, wanted} in TOGETHER), (held, wanted)
+        assert why_apart(held, wanted) == why_apart(wanted, held)
+
+
+def test_no_two_roles_of_one_person_both_judge_and_see_what_the_provider_decided() -> None:
+    judging = {P.JUDGE, P.ADJUDICATE}
+    seeing = {P.SEE_ACCURACY, P.SEE_PRIVATE_CERTIFICATE, P.MANAGE_PEOPLE, P.EXPORT}
+    for held, wanted in product(Role, Role):
+        if why_apart(held, wanted) is None:
+            may = MATRIX[held] | MATRIX[wanted]
+            assert not (may & judging and may & seeing), (held, wanted)
 
 
 def test_only_officials_decide_on_accreditation() -> None:

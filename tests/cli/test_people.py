@@ -11,7 +11,9 @@ from tests.cli.conftest import Run
 
 def test_a_person_can_be_let_in_and_given_a_second_role(service: Run) -> None:
     assert service("user", "add", "Ann@example.org", "--role", "official").out == "ann@example.org is official now.\n"
-    assert service("user", "add", "ann@example.org", "--role", "administrator").status == 0
+    assert service("user", "add", "ann@example.org", "--role", "case_officer").status == 0
+    both = service("user", "add", "ann@example.org", "--role", "moderator")
+    assert (both.status, "cannot be combined" in both.err) == (1, True)
 
 
 def test_the_same_role_twice_is_a_conflict(service: Run) -> None:

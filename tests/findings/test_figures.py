@@ -28,7 +28,7 @@ ACCURACY_FIELDS = {
     "e_met", "e_fails", "settles_at", "sentence",
 }  # fmt: skip
 BESIDE = {
-    "provider_code", "window_code", "qualification", "sampling_rate", "late", "policy_version", "as_at",
+    "provider_code", "window_code", "qualification", "excluded_count", "sampling_rate", "late", "policy_version", "as_at",
     "signed_off_at", "published_at", "direction", "peer_moderation",
 }  # fmt: skip
 
@@ -116,6 +116,16 @@ def test_the_moment_that_a_figure_names_brings_it_back(world: Drawn) -> None:
     named = datetime.fromisoformat(figure.as_json()["as_at"])
     assert figure_of(world, "CCC", as_at=named) == figure
     assert figure_of(world, "CCC", as_at=named.replace(microsecond=123455)).signed_off_at is None
+
+
+def test_a_signed_figure_has_the_order_of_the_command_too(world: Drawn) -> None:
+    settle_sample(world, "CCC", overturned=1)
+    before = figure_of(world, "CCC").as_json()
+    sign(world, "CCC")
+    after = figure_of(world, "CCC").as_json()
+    assert list(after) == list(before)
+    assert list(after["interval"]) == list(before["interval"])
+    assert list(after["peer_moderation"]) == list(before["peer_moderation"])
 
 
 def test_a_superseding_finding_keeps_the_one_before(world: Drawn) -> None:

@@ -15,16 +15,19 @@ from moderation.database.transaction import reading, writing
 from moderation.draws.find import samples
 from moderation.marking.adjudicate import Adjudicate, Readjudicate, adjudicate, readjudicate
 from moderation.marking.allocate import Allocate, Allocated, allocate
-from moderation.marking.allocation_records import Allocation, AllocationEndReason, MarkingRole
+from moderation.marking.allocation_records import Allocation, AllocationEndReason, InterestKind, MarkingRole
 from moderation.marking.end_allocation import SendBack, send_back
 from moderation.marking.history import ScriptHistory, histories_of
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
+from moderation.marking.interests import DeclareInterest, declare_interest
 from moderation.marking.judge import CorrectJudgement, Judge, correct_judgement, judge
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, Judgement
 from moderation.marking.records import OutcomeImport, Settlement
 from moderation.marking.scoring import Marking
+from moderation.marking.settle import NewlySettled, SettleOutcomes, settle_outcomes
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
+from moderation.scripts.seals import turn_seals
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN
@@ -32,6 +35,8 @@ from tests.draws.frozen import SIZES, WINDOW, World, open_world
 
 OTHER = {Outcome.PASS: Outcome.FAIL, Outcome.FAIL: Outcome.PASS}
 MARKED = builders.later(DRAWN, days=10)
+# When no judgement of MARKED may be corrected any more.
+STANDS = builders.later(MARKED, days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +85,31 @@ class Table:
         return actor, allocation.public_id
 
     def judge(
-        self, script_id: int, outcome: Outcome, *, role: MarkingRole = MarkingRole.FIRST, marking: Marking | None = None
+        self,
+        script_id: int,
+        outcome: Outcome,
+        *,
+        role: MarkingRole = MarkingRole.FIRST,
+        marking: Marking | None = None,
+        at: datetime = MARKED,
     ) -> Judgement:
         """Judge a script in a role as whoever holds it."""
         actor, allocation = self.holder(script_id, role)
-        return self.judge_as(actor, allocation, marking or Marking(outcome=outcome, mark=51, max_mark=97))
+        return self.judge_as(actor, allocation, marking or Marking(outcome=outcome, mark=51, max_mark=97), at=at)
 
-    def judge_as(self, actor: Actor, allocation: UUID, marking: Marking) -> Judgement:
+    def judge_as(self, actor: Actor, allocation: UUID, marking: Marking, *, at: datetime = MARKED) -> Judgement:
         """Judge an allocation as somebody."""
         with writing(self.world.engine) as session:
-            return judge(session, actor, Judge(allocation, marking), clock=fixed_clock(MARKED))
+            return judge(session, actor, Judge(allocation, marking), clock=fixed_clock(at))
 
-    def correct(self, script_id: int, marking: Marking, *, role: MarkingRole = MarkingRole.FIRST) -> Judgement:
+    def correct(
+        self, script_id: int, marking: Marking, *, role: MarkingRole = MarkingRole.FIRST, at: datetime = MARKED
+    ) -> Judgement:
         """Correct a judgement as whoever made it."""
         actor, allocation = self.holder(script_id, role)
         with writing(self.world.engine) as session:
             command = CorrectJudgement(allocation, marking)
-            return correct_judgement(session, actor, command, clock=fixed_clock(MARKED))
+            return correct_judgement(session, actor, command, clock=fixed_clock(at))
 
     def second(self, script_id: int, outcome: Outcome) -> Judgement:
         """Give out what waits and judge a script as its second."""
@@ -109,6 +122,19 @@ class Table:
         with writing(self.world.engine) as session:
             send_back(session, actor, SendBack(allocation, reason), clock=fixed_clock(MARKED))
 
+    def disputed(self) -> ScriptHistory:
+        """Give out what waits and have a script judged twice, each time otherwise."""
+        script = self.plain()
+        self.allocate()
+        self.judge(script.script.id, OTHER[script.provider_outcome])
+        self.second(script.script.id, script.provider_outcome)
+        return script
+
+    def declare(self, actor: Actor, kind: InterestKind, code: str, *, at: datetime = DRAWN) -> UUID:
+        """Declare an interest as somebody."""
+        with writing(self.world.engine) as session:
+            return declare_interest(session, actor, DeclareInterest(kind, code), clock=fixed_clock(at)).public_id
+
     def adjudicate(
         self,
         history: ScriptHistory,
@@ -116,19 +142,34 @@ class Table:
         outcome: Outcome | None = None,
         *,
         actor: Actor | None = None,
+        at: datetime = STANDS,
     ) -> Adjudication:
         """Decide on a script as a lead moderator."""
         command = Adjudicate(
             script_id=history.script.public_id, decision=decision, reason="Both looked at again.", outcome=outcome
         )
         with writing(self.world.engine) as session:
-            return adjudicate(session, actor or self.world.cast.lead, command, clock=fixed_clock(MARKED))
+            return adjudicate(session, actor or self.world.cast.lead, command, clock=fixed_clock(at))
 
-    def readjudicate(self, history: ScriptHistory, outcome: Outcome, *, actor: Actor | None = None) -> Settlement:
+    def settle(self, *, at: datetime = STANDS) -> tuple[NewlySettled, ...]:
+        """Settle what is due."""
+        with writing(self.world.engine) as session:
+            command = SettleOutcomes(WINDOW)
+            return settle_outcomes(session, self.world.cast.lead, command, clock=fixed_clock(at))
+
+    def turn_seal(self, history: ScriptHistory, *, at: datetime = STANDS) -> None:
+        """Sign off the provider whose script it is, or reopen what was signed off."""
+        assert self.world.cast.lead.person_id is not None
+        with writing(self.world.engine) as session:
+            turn_seals(session, [history.script.frame_id], by=self.world.cast.lead.person_id, at=at)
+
+    def readjudicate(
+        self, history: ScriptHistory, outcome: Outcome, *, actor: Actor | None = None, at: datetime = STANDS
+    ) -> Settlement:
         """Decide anew on a settled script."""
         command = Readjudicate(script_id=history.script.public_id, outcome=outcome, reason="The provider was right.")
         with writing(self.world.engine) as session:
-            return readjudicate(session, actor or self.world.cast.other_lead, command, clock=fixed_clock(MARKED))
+            return readjudicate(session, actor or self.world.cast.other_lead, command, clock=fixed_clock(at))
 
     def import_file(self, text: str | bytes, *, actor: Actor | None = None) -> OutcomeImport:
         """Import a file of outcomes."""

@@ -1,4 +1,4 @@
-"""Scripts are given out evenly, obeying interests and standardisation, and never twice to one person."""
+"""Scripts are given out evenly, obeying standardisation, and never twice to one person."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
+from moderation.access.permissions import Role
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
-from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.marking.allocate import Allocate, allocate
-from moderation.marking.allocation_records import Allocation, AllocationEndReason, InterestKind, MarkingRole
+from moderation.marking.allocation_records import Allocation, AllocationEndReason, MarkingRole
 from moderation.marking.end_allocation import TakeBack, take_back
-from moderation.marking.interests import DeclareInterest, WithdrawInterest, declare_interest, withdraw_interest
-from moderation.marking.readings import queue_of
+from moderation.marking.judgement_records import AdjudicationDecision
 from moderation.marking.standardise import (
     AddStandardisationRound,
     AgreedScript,
@@ -24,6 +24,8 @@ from moderation.marking.standardise import (
     add_standardisation_round,
     judge_standardisation,
 )
+from moderation.people.find import person_by_id
+from moderation.people.records import Grant
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW
@@ -35,11 +37,6 @@ PASS, FAIL = Outcome.PASS, Outcome.FAIL
 def allocations(table: Table) -> list[Allocation]:
     with reading(table.world.engine) as session:
         return list(session.scalars(select(Allocation)))
-
-
-def declare(table: Table, actor: Actor, kind: InterestKind, code: str) -> UUID:
-    with writing(table.world.engine) as session:
-        return declare_interest(session, actor, DeclareInterest(kind, code), clock=fixed_clock(DRAWN)).public_id
 
 
 def test_every_script_is_given_to_one_moderator_and_the_load_is_even(table: Table) -> None:
@@ -89,44 +86,21 @@ def test_nobody_is_left_when_all_have_had_a_script(table: Table) -> None:
         table.allocate()
 
 
-def test_allocation_obeys_the_register_of_interests(table: Table) -> None:
-    first, second, *_ = table.world.cast.moderators
-    declare(table, first, InterestKind.PROVIDER, "CCC")
-    script = next(each for each in table.histories() if each.provider_code == "BBB")
-    declare(table, second, InterestKind.PERSON, script.participant_ref)
-    table.allocate()
-    codes = {each.script.id: each.provider_code for each in table.histories()}
-    given = allocations(table)
-    assert "CCC" not in {codes[each.sampled_script_id] for each in given if each.moderator_id == first.person_id}
-    people = {each.moderator_id for each in given if each.sampled_script_id == script.script.id}
-    assert second.person_id not in people
-
-
-def test_an_interest_declared_later_takes_the_scripts_away_silently(table: Table) -> None:
-    table.allocate()
-    first = table.world.cast.moderators[0]
-    codes = {each.script.alias: each.provider_code for each in table.histories()}
-    declare(table, first, InterestKind.PROVIDER, "CCC")
-    with reading(table.world.engine) as session:
-        assert "CCC" not in {codes[line.alias] for line in queue_of(session, first)}
-    table.allocate()
-    assert all(len([given for given in each.given if given.end is None]) == 1 for each in table.histories())
-
-
-def test_a_withdrawn_interest_holds_no_longer(table: Table) -> None:
-    first, second, *_ = table.world.cast.moderators
-    interest = declare(table, first, InterestKind.PROVIDER, "CCC")
-    with pytest.raises(NotFound), writing(table.world.engine) as session:
-        withdraw_interest(session, second, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
+def test_a_lead_who_decided_on_a_script_is_not_given_it(table: Table) -> None:
+    script = table.disputed()
+    holders = {each.allocation.moderator_id for each in table.history(script.script.id).given}
+    both = next(each for each in table.world.cast.moderators if each.person_id not in holders)
     with writing(table.world.engine) as session:
-        withdraw_interest(session, first, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
-    table.allocate(emails=("moderator1@agent.example",))
-    assert len(allocations(table)) == 24
+        session.add(Grant(person_id=both.person_id, role=Role.LEAD_MODERATOR, provider_id=None, created_at=DRAWN))
+    table.adjudicate(script, AdjudicationDecision.REFER_BACK, actor=as_now(table, both))
+    table.allocate()
+    assert table.holder(script.script.id, MarkingRole.THIRD)[0].person_id not in {*holders, both.person_id}
 
 
-def test_an_interest_in_an_unknown_provider_is_refused(table: Table) -> None:
-    with pytest.raises(NotFound, match="no provider"):
-        declare(table, table.world.cast.moderators[0], InterestKind.PROVIDER, "XYZ")
+def as_now(table: Table, actor: Actor) -> Actor:
+    assert actor.person_id is not None
+    with reading(table.world.engine) as session:
+        return person_by_id(session, actor.person_id)
 
 
 def test_a_lead_takes_scripts_back_from_somebody_absent(table: Table) -> None:

@@ -35,7 +35,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN, Line
 from tests.draws.frozen import KEY, World
-from tests.marking.supplied import OTHER, Table
+from tests.marking.supplied import OTHER, STANDS, Table
 
 CODE, NAME, WINDOW = "ZEBRAQUUX", "Provider ZEBRAQUUX", "2014J"
 # Marks that nobody else gives, so that each can be searched for.
@@ -152,7 +152,7 @@ def test_an_adjudicator_sees_the_judgements_and_nothing_of_the_provider_or_the_p
     table.judge(script.script.id, Outcome.PASS, role=MarkingRole.SECOND, marking=marking_for(script.provider_outcome))
     lead = table.world.cast.lead
     with reading(table.world.engine) as session:
-        (line,) = awaiting_adjudication(session, lead, window_by_code(session, WINDOW))
+        (line,) = awaiting_adjudication(session, lead, window_by_code(session, WINDOW), at=STANDS)
         shown = what_an_adjudicator_reads(session, lead, line.script_id)
     assert {each.outcome for each in shown.judgements} == {Outcome.PASS, Outcome.FAIL}
     text = serialised([asdict(line), asdict(shown)])

@@ -13,15 +13,15 @@ from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
 from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementNote, JudgementReason
 from moderation.marking.records import SettledHow
-from moderation.marking.reveal import RevealMark, reveal
 from moderation.marking.scoring import Marking
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptReason, events_of
 from moderation.scripts.seals import turn_seals
 from moderation.scripts.state import ScriptStanding, state_of
+from tests import builders
 from tests.builders import DRAWN
-from tests.marking.supplied import MARKED, OTHER, Table
+from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 CONFIRM, OVERRIDE, REFER = AdjudicationDecision.CONFIRM, AdjudicationDecision.OVERRIDE, AdjudicationDecision.REFER_BACK
 
@@ -30,6 +30,7 @@ def test_a_first_judgement_that_agrees_settles_the_outcome(table: Table) -> None
     script = table.plain()
     table.allocate()
     table.judge(script.script.id, script.provider_outcome)
+    table.settle()
     (settlement,) = table.history(script.script.id).settlements
     assert settlement.how is SettledHow.FIRST_AGREED
     assert (settlement.national_outcome, settlement.national_mark) == (script.provider_outcome, 51)
@@ -39,8 +40,10 @@ def test_a_decoy_that_agrees_is_given_to_a_second_moderator(table: Table) -> Non
     script = table.decoy()
     table.allocate()
     table.judge(script.script.id, script.provider_outcome)
-    assert not table.history(script.script.id).settlements
+    with pytest.raises(Conflict, match="No outcome of the window"):
+        table.settle()
     table.second(script.script.id, script.provider_outcome)
+    table.settle()
     (settlement,) = table.history(script.script.id).settlements
     assert settlement.how is SettledHow.SECOND_AGREED
 
@@ -49,18 +52,17 @@ def test_an_overturn_needs_a_second_moderator_who_is_another_person(table: Table
     script = table.plain()
     table.allocate()
     table.judge(script.script.id, OTHER[script.provider_outcome])
-    assert not table.history(script.script.id).settlements
+    with pytest.raises(Conflict, match="No outcome of the window"):
+        table.settle()
     table.second(script.script.id, OTHER[script.provider_outcome])
+    table.settle()
     history = table.history(script.script.id)
     assert history.settlements[0].national_outcome is OTHER[script.provider_outcome]
     assert len(history.people()) == 2
 
 
 def test_two_that_differ_are_decided_by_a_lead_who_judged_neither(table: Table) -> None:
-    script = table.plain()
-    table.allocate()
-    table.judge(script.script.id, OTHER[script.provider_outcome])
-    table.second(script.script.id, script.provider_outcome)
+    script = table.disputed()
     assert not table.history(script.script.id).settlements
     table.adjudicate(script, OVERRIDE, script.provider_outcome)
     (settlement,) = table.history(script.script.id).settlements
@@ -68,38 +70,32 @@ def test_two_that_differ_are_decided_by_a_lead_who_judged_neither(table: Table) 
 
 
 def test_a_confirmed_judgement_stands_with_its_mark(table: Table) -> None:
-    script = table.plain()
-    table.allocate()
-    table.judge(script.script.id, OTHER[script.provider_outcome])
-    table.second(script.script.id, script.provider_outcome)
+    script = table.disputed()
     table.adjudicate(script, CONFIRM)
     (settlement,) = table.history(script.script.id).settlements
     assert (settlement.national_outcome, settlement.national_mark) == (OTHER[script.provider_outcome], 51)
 
 
 def test_a_script_referred_back_gets_a_third_judgement_and_then_a_decision(table: Table) -> None:
-    script = table.plain()
-    table.allocate()
-    table.judge(script.script.id, OTHER[script.provider_outcome])
-    table.second(script.script.id, script.provider_outcome)
+    script = table.disputed()
     table.adjudicate(script, REFER)
     with pytest.raises(Conflict, match="does not wait"):
         table.adjudicate(script, CONFIRM, actor=table.world.cast.other_lead)
     table.allocate()
-    table.judge(script.script.id, script.provider_outcome, role=MarkingRole.THIRD)
-    with pytest.raises(NotAllowed, match="took no part"):
-        table.adjudicate(script, CONFIRM)
+    other, later = table.world.cast.other_lead, builders.later(STANDS, days=2)
+    table.judge(script.script.id, script.provider_outcome, role=MarkingRole.THIRD, at=STANDS)
+    with pytest.raises(Conflict, match="may still be corrected"):
+        table.adjudicate(script, CONFIRM, actor=other)
+    with pytest.raises(NotAllowed, match="had no part"):
+        table.adjudicate(script, CONFIRM, at=later)
     with pytest.raises(Rejected, match="once already"):
-        table.adjudicate(script, REFER, actor=table.world.cast.other_lead)
-    table.adjudicate(script, OVERRIDE, script.provider_outcome, actor=table.world.cast.other_lead)
+        table.adjudicate(script, REFER, actor=other, at=later)
+    table.adjudicate(script, OVERRIDE, script.provider_outcome, actor=other, at=later)
     assert len(table.history(script.script.id).settlements) == 1
 
 
 def test_an_override_that_says_the_same_is_refused(table: Table) -> None:
-    script = table.plain()
-    table.allocate()
-    table.judge(script.script.id, OTHER[script.provider_outcome])
-    table.second(script.script.id, script.provider_outcome)
+    script = table.disputed()
     with pytest.raises(Rejected, match="confirm it"):
         table.adjudicate(script, OVERRIDE, OTHER[script.provider_outcome])
     with pytest.raises(Rejected, match="override alone"):
@@ -121,10 +117,12 @@ def test_a_correction_supersedes_and_needs_a_reason(table: Table) -> None:
         OTHER[script.provider_outcome],
         script.provider_outcome,
     ]
-    # What was said once is looked at again, whatever the correction says.
-    assert not history.settlements
+    # What was said once is looked at again, whatever the correction says, and a lead moderator sees that two differed.
     table.second(script.script.id, script.provider_outcome)
-    assert table.history(script.script.id).settlements[0].how is SettledHow.SECOND_AGREED
+    with pytest.raises(Conflict, match="No outcome of the window"):
+        table.settle()
+    table.adjudicate(script, CONFIRM)
+    assert table.history(script.script.id).settlements[0].how is SettledHow.ADJUDICATED
 
 
 def test_a_settled_script_is_neither_judged_nor_corrected_again(table: Table) -> None:
@@ -133,8 +131,11 @@ def test_a_settled_script_is_neither_judged_nor_corrected_again(table: Table) ->
     table.judge(script.script.id, script.provider_outcome)
     with pytest.raises(Conflict, match="judged the script"):
         table.judge(script.script.id, script.provider_outcome)
-    with pytest.raises(Conflict, match="settled"):
-        table.correct(script.script.id, Marking(outcome=OTHER[script.provider_outcome], note="Late thought."))
+    table.settle()
+    with pytest.raises(Conflict, match="stands as it is"):
+        table.correct(
+            script.script.id, Marking(outcome=OTHER[script.provider_outcome], note="Late thought."), at=STANDS
+        )
 
 
 def test_somebody_elses_script_does_not_exist(table: Table) -> None:
@@ -169,6 +170,7 @@ def test_the_log_says_that_a_script_was_judged_and_not_how(table: Table) -> None
     script = table.plain()
     table.allocate()
     table.judge(script.script.id, script.provider_outcome)
+    table.settle()
     with reading(table.world.engine) as session:
         entries = session.query(AuditEntry).order_by(AuditEntry.number).all()[-2:]
     assert [entry.action for entry in entries] == ["judgement_submitted", "outcome_settled"]
@@ -240,38 +242,3 @@ def test_nothing_is_judged_after_the_sign_off_until_it_is_reopened(table: Table)
     with writing(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
     table.judge(script.script.id, Outcome.PASS)
-
-
-def test_a_readjudication_supersedes_and_keeps_the_earlier_outcome(table: Table) -> None:
-    script = table.plain()
-    with pytest.raises(Conflict, match="not settled yet"):
-        table.readjudicate(script, script.provider_outcome)
-    table.allocate()
-    table.judge(script.script.id, OTHER[script.provider_outcome])
-    table.second(script.script.id, script.provider_outcome)
-    table.adjudicate(script, CONFIRM)
-    with pytest.raises(NotAllowed, match="took no part"):
-        table.readjudicate(script, script.provider_outcome, actor=table.world.cast.lead)
-    table.readjudicate(script, script.provider_outcome)
-    kept = table.history(script.script.id).settlements
-    assert [(each.sequence, each.how) for each in kept] == [
-        (1, SettledHow.ADJUDICATED),
-        (2, SettledHow.RE_ADJUDICATED),
-    ]
-    assert kept[-1].national_outcome is script.provider_outcome
-
-
-def test_the_providers_mark_is_revealed_after_settlement_and_the_reveal_recorded(table: Table) -> None:
-    script = table.plain()
-    table.allocate()
-    actor, allocation = table.holder(script.script.id)
-    command = RevealMark(allocation)
-    with pytest.raises(Conflict, match="not settled"), writing(table.world.engine) as session:
-        reveal(session, actor, command, clock=fixed_clock(MARKED))
-    table.judge(script.script.id, script.provider_outcome)
-    for _ in range(2):
-        with writing(table.world.engine) as session:
-            shown = reveal(session, actor, command, clock=fixed_clock(MARKED))
-        assert (shown.provider_outcome, shown.provider_mark) == (script.provider_outcome, script.provider_mark)
-    with reading(table.world.engine) as session:
-        assert session.query(AuditEntry).filter(AuditEntry.action == "mark_revealed").count() == 1

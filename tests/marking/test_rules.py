@@ -25,6 +25,7 @@ class ByHand:
     decoy: bool
     waits_for: str = "first"
     words: list[tuple[Outcome, bool]] = field(default_factory=list)
+    taken_back: list[Outcome] = field(default_factory=list)
     doubted: bool = False
     referred: bool = False
     outcome: Outcome | None = None
@@ -32,26 +33,28 @@ class ByHand:
 
     def judged(self, outcome: Outcome, *, misleads: bool) -> None:
         self.words.append((outcome, misleads))
-        place = len(self.words)
-        if place == 1:
-            self.doubted = outcome is not self.provider or self.decoy or misleads
+        self._weigh()
+
+    def corrected(self, place: int, outcome: Outcome) -> None:
+        said, misleads = self.words[place]
+        self.words[place] = (outcome, misleads)
+        self.taken_back.append(said)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        self.outcome = self.how = None
+        said = {outcome for outcome, _ in self.words} | set(self.taken_back)
+        misleads = any(each for _, each in self.words)
+        if len(self.words) == 1:
+            self.doubted = self.doubted or said != {self.provider} or self.decoy or misleads
             if self.doubted:
                 self.waits_for = "second"
             else:
-                self._end(outcome, SettledHow.FIRST_AGREED)
-        elif place == 2:
-            (first, first_misleads), (second, second_misleads) = self.words
-            if first is second and not (first_misleads or second_misleads):
-                self._end(first, SettledHow.SECOND_AGREED)
-            else:
-                self.waits_for = "lead"
+                self._end(self.provider, SettledHow.FIRST_AGREED)
+        elif len(self.words) == 2 and len(said) == 1 and not misleads:
+            self._end(self.words[0][0], SettledHow.SECOND_AGREED)
         else:
             self.waits_for = "lead"
-
-    def corrected_first(self, outcome: Outcome) -> None:
-        was = self.words[0]
-        self.words[0] = (outcome, was[1])
-        self.doubted = True
 
     def decided(self, decision: AdjudicationDecision) -> Outcome | None:
         first = self.words[0][0]
@@ -89,6 +92,13 @@ def with_judgement(course: Course, place: str, judged: Judged) -> Course:
     return replace(course, second=judged) if place == "second" else replace(course, third=judged)
 
 
+def with_correction(course: Course, place: str, outcome: Outcome) -> Course:
+    judged = course.first if place == "first" else course.second
+    assert judged is not None
+    earlier = (*judged.earlier, judged.outcome)
+    return with_judgement(course, place, replace(judged, outcome=outcome, earlier=earlier))
+
+
 outcomes = st.sampled_from([PASS, FAIL])
 
 
@@ -96,7 +106,7 @@ outcomes = st.sampled_from([PASS, FAIL])
 def test_every_course_goes_as_a_clerk_would_take_it(provider: Outcome, decoy: bool, data: st.DataObject) -> None:  # noqa: FBT001
     course, clerk = Course(provider, decoy), ByHand(provider, decoy)
     same(course, clerk)
-    for _ in range(8):
+    for turn in range(8):
         if clerk.waits_for in ("first", "second", "third"):
             outcome, misleads = data.draw(outcomes), data.draw(st.booleans())
             course = with_judgement(course, clerk.waits_for, Judged(outcome, total_misleads=misleads))
@@ -107,12 +117,12 @@ def test_every_course_goes_as_a_clerk_would_take_it(provider: Outcome, decoy: bo
             outcome_given = clerk.decided(decision)
             course = replace(course, adjudications=[*course.adjudications, Adjudicated(decision, outcome_given)])
         same(course, clerk)
-        if clerk.waits_for == "second" and data.draw(st.booleans()):
-            assert course.first is not None
+        # While nobody decided on it and nothing is settled, whoever judged may correct, also what agrees.
+        if turn < 3 and not course.adjudications and data.draw(st.booleans()):
+            place = data.draw(st.integers(0, len(clerk.words) - 1))
             corrected = data.draw(outcomes)
-            earlier = (*course.first.earlier, course.first.outcome)
-            course = replace(course, first=replace(course.first, outcome=corrected, earlier=earlier))
-            clerk.corrected_first(corrected)
+            course = with_correction(course, ("first", "second")[place], corrected)
+            clerk.corrected(place, corrected)
             same(course, clerk)
     assert clerk.waits_for == "nobody"
 
@@ -140,6 +150,23 @@ def test_a_decoy_that_agrees_is_judged_twice() -> None:
 def test_a_correction_does_not_undo_a_second_judgement() -> None:
     course = Course(PASS, first=Judged(PASS, earlier=(FAIL,)), second=Judged(FAIL))
     assert next_step(course) is Step.ADJUDICATION
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Judged(PASS, earlier=(FAIL,)), Judged(PASS)),
+        (Judged(FAIL), Judged(FAIL, earlier=(PASS,))),
+        (Judged(PASS, earlier=(FAIL,)), Judged(PASS, earlier=(FAIL,))),
+    ],
+)
+def test_a_dispute_that_was_corrected_away_is_still_decided_by_a_lead(first: Judged, second: Judged) -> None:
+    assert next_step(Course(PASS, first=first, second=second)) is Step.ADJUDICATION
+
+
+def test_a_correction_of_a_mark_alone_makes_no_dispute() -> None:
+    course = Course(PASS, is_decoy=True, first=Judged(PASS, 61, 100, earlier=(PASS,)), second=Judged(PASS))
+    assert settled(course) == Settled(PASS, 61, 100, SettledHow.SECOND_AGREED)
 
 
 def test_a_total_that_misleads_goes_to_a_lead_even_where_two_agree() -> None:

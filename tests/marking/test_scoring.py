@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
+from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.errors import NotAllowed, Rejected
 from moderation.marking.allocation_records import MarkingRole
 from moderation.marking.judgement_records import AdjudicationDecision, JudgementReason, JudgementScore
 from moderation.marking.load_scheme import CriterionGiven, LoadScheme, load_scheme
+from moderation.marking.readings import what_a_moderator_reads
 from moderation.marking.schemes import Criterion, Scheme
-from moderation.marking.scoring import LoadedScheme, Marking, score
+from moderation.marking.scoring import LoadedScheme, Marking, scheme_of, score
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
-from tests.marking.supplied import OTHER, Table
+from tests.draws.frozen import KEY, WINDOW
+from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
 
@@ -105,7 +110,7 @@ def test_a_scheme_is_loaded_by_version_and_used_for_all_judgements_of_a_script(t
     table.judge(script.script.id, other, marking=Marking(scores={1: 2 if other is PASS else 0}))
     newer = LoadScheme(qualification="NPQSL", criteria=[CriterionGiven("A", 5), CriterionGiven("B", 5)], pass_mark=9)
     with writing(table.world.engine) as session:
-        assert load_scheme(session, lead, newer, clock=clock).version == 2
+        assert load_scheme(session, lead, newer, clock=fixed_clock(MARKED)).version == 2
     marking = Marking(scores={1: 0 if other is PASS else 2})
     table.allocate()
     table.judge(script.script.id, script.provider_outcome, role=MarkingRole.SECOND, marking=marking)
@@ -114,6 +119,52 @@ def test_a_scheme_is_loaded_by_version_and_used_for_all_judgements_of_a_script(t
     assert not table.history(script.script.id).settlements
     table.adjudicate(script, AdjudicationDecision.CONFIRM)
     assert table.history(script.script.id).settlements[0].max_mark == 2
+
+
+@pytest.mark.parametrize("before_the_draw", [True, False])
+def test_no_scheme_tells_that_somebody_judged_a_script_before(table: Table, *, before_the_draw: bool) -> None:
+    script = table.plain()
+    if before_the_draw:
+        load(table, script.qualification, criteria=2, at=DRAWN)
+    table.allocate()
+    other = OTHER[script.provider_outcome]
+    given = Marking(scores={1: 1, 2: 1} if before_the_draw else {}, outcome=other)
+    table.judge(script.script.id, other, marking=given)
+    load(table, script.qualification, criteria=3, at=MARKED)
+    table.allocate()
+    firsts = [each for each in table.histories() if each.qualification == script.qualification and len(each.given) == 1]
+    assert firsts
+    shown = {scheme_shown(table, each.script.id, MarkingRole.FIRST) for each in firsts}
+    assert shown == {scheme_shown(table, script.script.id, MarkingRole.SECOND)} == {1 if before_the_draw else None}
+
+
+def test_a_later_draw_of_a_window_is_judged_by_the_same_scheme(table: Table) -> None:
+    load(table, "NPQSL", criteria=2, at=DRAWN)
+    load(table, "NPQSL", criteria=3, at=MARKED)
+    before = {each.script.id for each in table.histories()}
+    with writing(table.world.engine) as session:
+        command = ExtendSample(provider_code="CCC", window_code=WINDOW, to=40)
+        extend_sample(session, table.world.cast.official, command, clock=fixed_clock(STANDS), key=KEY)
+    added = [each for each in table.histories() if each.script.id not in before and each.qualification == "NPQSL"]
+    assert added
+    with reading(table.world.engine) as session:
+        found = [scheme_of(session, each) for each in added]
+    assert {each.scheme.version for each in found if each} == {1}
+
+
+def load(table: Table, qualification: str, *, criteria: int, at: datetime) -> None:
+    command = LoadScheme(
+        qualification=qualification, criteria=[CriterionGiven(f"Criterion {number}", 2) for number in range(criteria)]
+    )
+    with writing(table.world.engine) as session:
+        load_scheme(session, table.world.cast.lead, command, clock=fixed_clock(at))
+
+
+def scheme_shown(table: Table, script_id: int, role: MarkingRole) -> int | None:
+    actor, allocation = table.holder(script_id, role)
+    with reading(table.world.engine) as session:
+        shown = what_a_moderator_reads(session, actor, allocation).scheme
+    return shown.version if shown else None
 
 
 def test_a_wrong_scheme_is_refused_with_all_its_faults(table: Table) -> None:

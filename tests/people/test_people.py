@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import Engine, delete, select, text
@@ -16,7 +17,7 @@ from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.add_user import AddUser, add_user
 from moderation.people.find import all_people, person_by_email, person_by_id
-from moderation.people.records import GrantRevocation, PersonDetail, Scope, Token, TokenUse
+from moderation.people.records import Grant, GrantRevocation, PersonDetail, Scope, Token, TokenUse
 from moderation.people.take_back_role import TakeBackRole, take_back_role
 from moderation.people.tokens import (
     AddToken,
@@ -71,14 +72,68 @@ def test_somebody_may_have_two_roles(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [((Role.PROVIDER, "AAA"), (Role.MODERATOR, None)), ((Role.OFFICIAL, None), (Role.PROVIDER, "AAA"))],
+    [
+        ((Role.PROVIDER, "AAA"), (Role.MODERATOR, None)),
+        ((Role.OFFICIAL, None), (Role.PROVIDER, "AAA")),
+        ((Role.MODERATOR, None), (Role.OFFICIAL, None)),
+        ((Role.CASE_OFFICER, None), (Role.LEAD_MODERATOR, None)),
+        ((Role.OFFICIAL, None), (Role.ADMINISTRATOR, None)),
+        ((Role.ADMINISTRATOR, None), (Role.MODERATOR, None)),
+    ],
 )
-def test_a_provider_s_person_is_nothing_else(
+def test_roles_of_different_sides_are_never_one_person_s(
     engine: Engine, first: tuple[Role, str | None], second: tuple[Role, str | None]
 ) -> None:
     add(engine, "pat@aaa.example", *first)
     with pytest.raises(Conflict, match="cannot be combined"):
         add(engine, "pat@aaa.example", *second)
+
+
+def test_a_moderator_may_be_a_lead_moderator_too(engine: Engine) -> None:
+    add(engine, "mo@example.org", Role.MODERATOR)
+    assert add(engine, "mo@example.org", Role.LEAD_MODERATOR).roles == {Role.MODERATOR, Role.LEAD_MODERATOR}
+
+
+def test_a_role_of_the_other_side_may_be_given_once_the_first_is_taken_back(engine: Engine) -> None:
+    add(engine, "mo@example.org", Role.MODERATOR)
+    with writing(engine) as session:
+        take_back_role(session, OPERATOR, TakeBackRole(email="mo@example.org", role=Role.MODERATOR), clock=CLOCK)
+    assert add(engine, "mo@example.org", Role.OFFICIAL).roles == {Role.OFFICIAL}
+
+
+def test_two_who_give_one_role_at_once_give_it_once(engine: Engine) -> None:
+    person = add(engine, "ada@example.org", Role.CASE_OFFICER)
+    command = AddUser(email="ada@example.org", role=Role.OFFICIAL)
+    refused = []
+
+    def give_too() -> None:
+        try:
+            with writing(engine) as session:
+                add_user(session, OPERATOR, command, clock=CLOCK)
+        except Conflict as conflict:
+            refused.append(conflict.sentence)
+
+    with writing(engine) as session:
+        add_user(session, OPERATOR, command, clock=CLOCK)
+        other = Thread(target=give_too)
+        other.start()
+        # Long enough to come as far as it can.
+        other.join(timeout=0.5)
+    other.join()
+    assert refused == ["This person has this role already."]
+    with reading(engine) as session:
+        held = session.scalars(select(Grant.role).where(Grant.person_id == person.person_id)).all()
+    assert sorted(held) == [Role.CASE_OFFICER, Role.OFFICIAL]
+
+
+def test_a_role_that_was_given_twice_is_taken_back_whole(engine: Engine) -> None:
+    person = add(engine, "ada@example.org", Role.OFFICIAL)
+    with writing(engine) as session:
+        session.add(Grant(person_id=person.person_id, role=Role.OFFICIAL, provider_id=None, created_at=NOW))
+    with writing(engine) as session:
+        take_back_role(session, OPERATOR, TakeBackRole(email="ada@example.org", role=Role.OFFICIAL), clock=CLOCK)
+    with reading(engine) as session:
+        assert person_by_email(session, "ada@example.org").roles == frozenset()
 
 
 def test_the_same_role_twice_is_a_conflict(engine: Engine) -> None:
