@@ -22,6 +22,7 @@ PLACES = {
     "user": "people:user",
     "token": "people:token",
     "provider": "provider:provider",
+    "scheme": "scheme:scheme",
     "window": "window:window",
     "return": "returns:return_",
     "frame": "frame:frame",

@@ -15,8 +15,8 @@ from moderation.database.model import ErasableText, Identified, Model, hex_diges
 from moderation.draws.records import SampledScript
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.marks import mark_in_range
-from moderation.marking.schemes import Criterion, Scheme
 from moderation.people.records import Person
+from moderation.providers.schemes import Criterion, Scheme
 from moderation.returns.records import Outcome
 
 

@@ -13,8 +13,8 @@ from moderation.errors import Fault, Rejected
 from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import JudgementReason
 from moderation.marking.marks import mark_faults
-from moderation.marking.schemes import Criterion, Scheme
 from moderation.marking.texts import Kept, keep, text_faults
+from moderation.providers.schemes import Criterion, Scheme
 from moderation.returns.records import Frame, Outcome
 
 NO_OUTCOME = "Say whether the script passes or fails."

@@ -28,8 +28,8 @@ ACCURACY_FIELDS = {
     "e_met", "e_fails", "settles_at", "sentence",
 }  # fmt: skip
 BESIDE = {
-    "provider_code", "window_code", "qualification", "excluded_count", "sampling_rate", "late", "policy_version", "as_at",
-    "signed_off_at", "published_at", "direction", "peer_moderation",
+    "provider_code", "window_code", "qualification", "excluded_count", "sampling_rate", "late", "policy_version",
+    "as_at", "signed_off_at", "published_at", "direction", "peer_moderation",
 }  # fmt: skip
 
 

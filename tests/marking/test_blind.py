@@ -20,7 +20,6 @@ from moderation.marking.allocate import Allocate, allocate
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
 from moderation.marking.end_allocation import SendBack, send_back
 from moderation.marking.history import histories_of
-from moderation.marking.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.marking.readings import (
     awaiting_adjudication,
     queue_of,
@@ -28,6 +27,7 @@ from moderation.marking.readings import (
     what_an_adjudicator_reads,
 )
 from moderation.marking.scoring import Marking
+from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from moderation.scripts.seals import turn_seals

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
@@ -49,6 +49,22 @@ class Criterion(Identified, Model):
         CheckConstraint("number >= 1", name="number_from_one"),
         CheckConstraint("max_score >= 1", name="max_positive"),
     )
+
+
+def all_schemes(session: Session) -> list[Scheme]:
+    """Return every version of every scheme, by qualification, the newest first."""
+    return list(session.scalars(select(Scheme).order_by(Scheme.qualification, Scheme.version.desc())))
+
+
+def pass_marks(session: Session) -> dict[tuple[str, int], int]:
+    """Return the pass marks by qualification and total, each of the newest version that has this total.
+
+    A newer version without a pass mark takes back that of the one before.
+    """
+    newest: dict[tuple[str, int], Scheme] = {}
+    for scheme in all_schemes(session):
+        newest.setdefault((scheme.qualification, scheme.max_mark), scheme)
+    return {key: scheme.pass_mark for key, scheme in newest.items() if scheme.pass_mark is not None}
 
 
 explain("uq_schemes_qualification_version", field="version", sentence="This version of the scheme exists already.")
