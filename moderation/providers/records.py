@@ -150,7 +150,7 @@ def latest_statuses(session: Session, provider_ids: Iterable[int]) -> dict[int, 
     return {status.provider_id: status for status in session.scalars(history)}
 
 
-def _newest_first(provider: Provider) -> Select[tuple[ProviderStatus]]:
+def _newest_first(provider: Provider) -> Select[ProviderStatus]:
     return (
         select(ProviderStatus)
         .where(ProviderStatus.provider_id == provider.id)
