@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from moderation.cases.accreditation import refuse_from_here
 from moderation.cases.decisions import DecisionKind
 from moderation.cases.find import CaseStanding
-from moderation.cases.records import Evidence, Ground, Side
+from moderation.cases.grounds import refuse_unsupported
+from moderation.cases.records import Ground
 from moderation.cases.remedial_actions import actions_of_case
 from moderation.cases.remedies import Verdict
 from moderation.errors import Conflict
@@ -33,7 +34,9 @@ NEXT: Mapping[DecisionKind | None, frozenset[DecisionKind]] = MappingProxyType(
 OF_THE_PANEL = (K.APPEAL_ALLOWED, K.APPEAL_DISMISSED)
 
 
-def refuse_unfit(session: Session, standing: CaseStanding, *, kind: DecisionKind, ground: Ground | None) -> None:
+def refuse_unfit(
+    session: Session, standing: CaseStanding, *, kind: DecisionKind, ground: Ground | None, now: datetime
+) -> None:
     """Refuse what does not follow from where the case, its actions, its evidence and the accreditation stand."""
     if kind not in NEXT[standing.holding]:
         raise Conflict(_does_not_follow(standing.holding), field="kind")
@@ -43,7 +46,7 @@ def refuse_unfit(session: Session, standing: CaseStanding, *, kind: DecisionKind
     if kind is K.REMEDIAL_ACTION_ACCEPTED:
         _refuse_open_actions(session, standing)
     if ground is not None:
-        _refuse_unsupported(session, standing, ground)
+        refuse_unsupported(session, standing, ground, now=now)
 
 
 def _does_not_follow(held: DecisionKind | None) -> str:
@@ -63,15 +66,3 @@ def _refuse_open_actions(session: Session, standing: CaseStanding) -> None:
     if open_actions:
         listed = ", ".join(map(str, open_actions))
         raise Conflict(f"Remedial action {listed} is not judged to be taken: judge every action first.")
-
-
-def _refuse_unsupported(session: Session, standing: CaseStanding, ground: Ground) -> None:
-    supporting = exists().where(
-        Evidence.case_id == standing.case.id, Evidence.ground == ground, Evidence.side == Side.FOR
-    )
-    if not session.scalar(select(supporting)):
-        raise Conflict(
-            f"The case holds no evidence for the ground {ground.value}. A case rests on conduct, never on the "
-            "figure alone: gather the evidence first.",
-            field="ground",
-        )

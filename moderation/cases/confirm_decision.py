@@ -46,7 +46,7 @@ def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *
         raise Conflict("You proposed this decision: another official confirms it.", field="confirmed_by")
     now = clock()
     # Since the proposal, actions may have been judged, evidence gathered and other cases decided.
-    refuse_unfit(session, standing, kind=decision.kind, ground=decision.ground)
+    refuse_unfit(session, standing, kind=decision.kind, ground=decision.ground, now=now)
     _refuse_days_gone_by(session, decision, today=london_day(now))
     confirmation = DecisionConfirmation(
         decision_id=decision.id, proposed_by=decision.proposed_by, confirmed_by=person, confirmed_at=now

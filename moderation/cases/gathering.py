@@ -41,10 +41,15 @@ class Found:
 
 def found_for(session: Session, provider_id: int, *, now: datetime) -> list[Found]:
     """Return all that the records hold about a provider's conduct, oldest first of each kind."""
+    actions = actions_of_provider(session, provider_id)
+    return [*steady_records(session, provider_id), *(each for action in actions for each in _remedial(action, now))]
+
+
+def steady_records(session: Session, provider_id: int) -> list[Found]:
+    """Return what the records hold whatever the moment is: all but remedial actions, whose days pass by themselves."""
     return [
         *_findings(session, provider_id),
         *_reasons(session, provider_id),
-        *(each for action in actions_of_provider(session, provider_id) for each in _remedial(action, now)),
         *(each for timing in timings_of(session, provider_id) for each in _malpractice(timing)),
     ]
 
@@ -96,6 +101,8 @@ def _remedial(standing: ActionStanding, now: datetime) -> Iterator[Found]:
         "action": standing.action.number,
         "due_on": standing.action.due_on.isoformat(),
         "overdue": overdue,
+        "first_shown_at": moment_text(standing.first_shown_at) if standing.first_shown_at else None,
+        "days_late": standing.days_late,
         "shown_count": standing.evidence_count,
         "verdict": standing.verdict.value if standing.verdict else None,
     }

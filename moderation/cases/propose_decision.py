@@ -60,7 +60,7 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
         raise Rejected(faults)
     if standing.proposal is not None:
         raise Conflict("A proposal waits for its second official: it is confirmed or withdrawn before another is made.")
-    refuse_unfit(session, standing, kind=command.kind, ground=command.ground)
+    refuse_unfit(session, standing, kind=command.kind, ground=command.ground, now=now)
     public_id = uuid4()
     decision = Decision(
         public_id=public_id,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.cases.decisions import Decision, DecisionConfirmation
 from moderation.cases.records import Case
 from moderation.cases.remedies import RemedialAction, RemedialEvidence, RemedialJudgement, Verdict
+from moderation.database.clock import london_day
 from moderation.errors import NotFound
 from moderation.providers.records import Provider
 from moderation.windows.deadlines import is_over
@@ -20,13 +21,21 @@ from moderation.windows.deadlines import is_over
 
 @dataclass(frozen=True, slots=True)
 class ActionStanding:
-    """An action of a confirmed notice, whose it is, how often it was spoken to, and the latest verdict on it."""
+    """An action of a confirmed notice, whose it is, how often and when first it was spoken to, and its last verdict."""
 
     action: RemedialAction
     case: Case
     provider_code: str
     evidence_count: int
+    first_shown_at: datetime | None
     verdict: Verdict | None
+
+    @property
+    def days_late(self) -> int | None:
+        """The days in London from the day it was due to the first showing; none where nothing was shown."""
+        if self.first_shown_at is None:
+            return None
+        return max(0, (london_day(self.first_shown_at) - self.action.due_on).days)
 
     def is_overdue(self, now: datetime) -> bool:
         """Tell whether its day is over and the provider has shown nothing."""
@@ -60,6 +69,11 @@ def _actions() -> Select[*tuple[Any, ...]]:
         .where(RemedialEvidence.action_id == RemedialAction.id)
         .scalar_subquery()
     )
+    first = (
+        select(func.min(RemedialEvidence.submitted_at))
+        .where(RemedialEvidence.action_id == RemedialAction.id)
+        .scalar_subquery()
+    )
     verdict = (
         select(RemedialJudgement.verdict)
         .where(RemedialJudgement.action_id == RemedialAction.id)
@@ -68,7 +82,7 @@ def _actions() -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     return (
-        select(RemedialAction, Case, Provider.code, shown, verdict)
+        select(RemedialAction, Case, Provider.code, shown, first, verdict)
         .join(Decision, Decision.id == RemedialAction.decision_id)
         .join(DecisionConfirmation, DecisionConfirmation.decision_id == Decision.id)
         .join(Case, Case.id == Decision.case_id)
