@@ -52,8 +52,7 @@ def refuse_from_here(session: Session, provider: Provider, kind: DecisionKind) -
     held = standing.status.value if standing else "without a status"
     allowed = " or ".join(each.value for each in BEFORE[kind])
     raise Conflict(
-        f"The provider {provider.code} is {held}, and {kind.value} is for a provider that is {allowed}. What was "
-        "decided in another case is undone by its own appeal alone.",
+        f"The provider {provider.code} is {held}, and {kind.value} is for a provider that is {allowed}.",
         field="kind",
     )
 

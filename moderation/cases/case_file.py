@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.holding import held_by
 from moderation.cases.records import CONSIDERED, Evidence, EvidenceKind, Ground, Side
-from moderation.cases.remedial_actions import ActionStanding, actions_of_case
+from moderation.cases.remedial_actions import ActionStanding, actions_of_case, said_on_actions
 from moderation.feedback.texts import texts_of
 
 
@@ -34,12 +34,14 @@ class CaseFile:
     """A case, its evidence by ground, its actions, and the words written in it by the records' identifiers.
 
     `no_longer_holds` is what was gathered and is no more what the records say: shown, and counted nowhere.
+    `said_on` names, by the action, what the provider showed and what people made of it, oldest first.
     """
 
     standing: CaseStanding
     grounds: tuple[Weighed, ...]
     no_longer_holds: tuple[Evidence, ...]
     actions: tuple[ActionStanding, ...]
+    said_on: dict[UUID, tuple[UUID, ...]]
     not_considered: tuple[EvidenceKind, ...]
     words: dict[UUID, str]
 
@@ -49,9 +51,14 @@ def case_file(session: Session, case_id: UUID) -> CaseFile:
     standing = case_standing(session, case_id)
     held = held_by(session, standing.case)
     actions = actions_of_case(session, standing.case.id)
+    said_on = said_on_actions(session, standing.case.id)
     written = [standing.case.public_id]
-    written += [each.public_id for each in held.holding]
-    written += [each.action.public_id for each in actions]
+    # The words of a record that was gathered are the record's own: a provider's reasons, or its report.
+    written += [
+        each.public_id if each.source_id is None else UUID(each.source_id) for each in (*held.holding, *held.no_longer)
+    ]
+    for action in actions:
+        written += [action.action.public_id, *said_on.get(action.action.public_id, ())]
     for taken in standing.decisions:
         written.append(taken.decision.public_id)
         if taken.appeal is not None:
@@ -62,6 +69,7 @@ def case_file(session: Session, case_id: UUID) -> CaseFile:
         grounds=tuple(_weighed(held.holding, ground) for ground in (*Ground, None)),
         no_longer_holds=held.no_longer,
         actions=actions,
+        said_on=said_on,
         not_considered=tuple(kind for kind in CONSIDERED if kind not in kinds),
         words=texts_of(session, written),
     )

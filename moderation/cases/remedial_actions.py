@@ -54,6 +54,24 @@ def actions_of_case(session: Session, case_id: int) -> tuple[ActionStanding, ...
     return tuple(ActionStanding(*row) for row in session.execute(statement))
 
 
+def said_on_actions(session: Session, case_id: int) -> dict[UUID, tuple[UUID, ...]]:
+    """Return, by the action of a case, what was shown for it and judged of it, oldest first; by public identifiers."""
+    shown = select(RemedialAction.public_id, RemedialEvidence.submitted_at, RemedialEvidence.public_id).join(
+        RemedialEvidence, RemedialEvidence.action_id == RemedialAction.id
+    )
+    judged = select(RemedialAction.public_id, RemedialJudgement.judged_at, RemedialJudgement.public_id).join(
+        RemedialJudgement, RemedialJudgement.action_id == RemedialAction.id
+    )
+    said: list[tuple[UUID, datetime, UUID]] = []
+    for statement in (shown, judged):
+        of_case = statement.join(Decision, Decision.id == RemedialAction.decision_id).where(Decision.case_id == case_id)
+        said += [(action_id, at, public_id) for action_id, at, public_id in session.execute(of_case)]
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for action_id, _, public_id in sorted(said, key=lambda each: each[1]):
+        found[action_id] = (*found.get(action_id, ()), public_id)
+    return found
+
+
 def action_standing(session: Session, action_id: UUID) -> ActionStanding:
     """Return an action that a notice requires, or say that there is none."""
     row = session.execute(_actions().where(RemedialAction.public_id == action_id)).first()

@@ -139,6 +139,17 @@ def test_what_a_panel_took_back_is_not_decided_again_on_the_same_facts(play: Sce
     assert play.status() is Accreditation.REVOKED
 
 
+def test_who_decides_reads_what_the_provider_showed_and_what_people_made_of_it(play: Scene, noticed: Case) -> None:
+    play.report(days=3)
+    play.show(noticed)
+    play.judge(noticed, Verdict.NOT_TAKEN, at=OVERDUE)
+    play.gather(noticed, at=OVERDUE)
+    file = file_of(play, noticed)
+    (action,) = file.actions
+    assert [file.words[each] for each in file.said_on[action.action.public_id]] == ["Done.", "Seen."]
+    assert "An assessor, Bo Sample, marked her own participant." in file.words.values()
+
+
 def test_a_remedy_that_was_shown_late_says_so(play: Scene, noticed: Case) -> None:
     shown_at = later(OVERDUE, days=59)
     play.show(noticed, at=shown_at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import Engine
 
@@ -136,6 +138,27 @@ def test_an_appeal_in_one_case_leaves_the_notice_of_another(play: Scene) -> None
     play.judge(noticed, Verdict.TAKEN)
     play.decide(noticed, K.REMEDIAL_ACTION_ACCEPTED)
     assert play.status() is Accreditation.ACCREDITED
+
+
+def test_of_two_cases_confirmed_at_once_one_sees_what_the_other_made(play: Scene) -> None:
+    play.report()
+    ending, noticed = play.open(), play.open()
+    play.gather(ending)
+    play.propose(ending, K.REVOCATION, ground=GROUND)
+    play.propose(noticed, K.NOTICE_OF_REMEDIAL_ACTION)
+
+    def attempt(case: Case) -> str:
+        try:
+            play.confirm(case)
+        except Conflict as refusal:
+            return refusal.sentence
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        refused = [each for each in pool.map(attempt, (ending, noticed)) if each]
+    # The notice came before the revocation, or was refused after it; it never undid it.
+    assert play.status() is Accreditation.REVOKED
+    assert all("is revoked" in each for each in refused)
 
 
 def test_a_second_notice_in_a_case_adds_actions_and_changes_no_status(play: Scene) -> None:
