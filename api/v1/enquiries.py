@@ -14,8 +14,7 @@ from api.v1.collection import Collection, Condition, newest, provider_is, window
 from api.v1.fields import Attributes, Closed, Moment, code
 from api.v1.viewer import Viewer, needs
 from moderation.access.permissions import Permission
-from moderation.cases.enquiries import EnquiryEvent, EnquiryEventKind
-from moderation.findings.enquiries import Enquiry, EnquiryGround
+from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
 from moderation.findings.records import Finding
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame

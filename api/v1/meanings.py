@@ -7,11 +7,10 @@ from enum import Enum
 
 from api.v1.cases import CaseState
 from moderation.cases.decisions import DecisionKind
-from moderation.cases.enquiries import EnquiryEventKind
 from moderation.cases.malpractice import MalpracticeKind, MalpracticeStage
 from moderation.cases.records import Ground
 from moderation.draws.records import DrawKind, Purpose
-from moderation.findings.enquiries import EnquiryGround
+from moderation.findings.enquiries import EnquiryEventKind, EnquiryGround
 from moderation.findings.records import FindingStatus
 from moderation.marking.records import SettledHow
 from moderation.providers.records import Accreditation, Regime

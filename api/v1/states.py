@@ -11,7 +11,8 @@ from marshmallow import Schema, fields
 
 from api.v1.meanings import MEANINGS
 from api.v1.routes import Record, Route
-from moderation.cases.enquiries import NEXT, EnquiryEventKind
+from moderation.cases.enquiries import NEXT
+from moderation.findings.enquiries import EnquiryEventKind
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from moderation.scripts.state import ScriptStanding, state_of
 

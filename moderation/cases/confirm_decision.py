@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.decisions import Decision, DecisionConfirmation, DecisionKind
+from moderation.cases.accreditation import carry_out
+from moderation.cases.allowed import refuse_unfit
+from moderation.cases.decisions import Decision, DecisionConfirmation
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
-from moderation.database.clock import Clock
+from moderation.cases.remedies import RemedialAction
+from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict
-from moderation.providers.change_status import ChangeStatus, carry_out_status
-from moderation.providers.records import Accreditation, Provider, StatusReason, latest_status
-
-# What a decision does to the accreditation; no action and a dismissed appeal leave it as it stands.
-EFFECTS = {
-    DecisionKind.NOTICE_OF_REMEDIAL_ACTION: (Accreditation.NOTICE_GIVEN, StatusReason.REMEDIAL_ACTION_REQUIRED),
-    DecisionKind.REMEDIAL_ACTION_ACCEPTED: (Accreditation.ACCREDITED, StatusReason.REMEDIAL_ACTION_COMPLETED),
-    DecisionKind.REVOCATION: (Accreditation.REVOKED, StatusReason.SERIOUS_UNDERPERFORMANCE),
-    DecisionKind.APPEAL_ALLOWED: (Accreditation.ACCREDITED, StatusReason.APPEAL_UPHELD),
-}
+from moderation.providers.records import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,10 @@ class ConfirmDecision:
 def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *, clock: Clock) -> DecisionConfirmation:
     """Confirm the proposal that waits in a case; whoever proposed it cannot."""
     person = require_person(actor, Permission.CONFIRM_DECISION)
-    lock_row(session, Case, case_standing(session, command.case_id).case.id)
+    found = case_standing(session, command.case_id)
+    lock_row(session, Case, found.case.id)
+    # Two cases of one provider are decided one after the other, each seeing what the other made of the accreditation.
+    lock_row(session, Provider, found.provider.id)
     standing = case_standing(session, command.case_id)
     if standing.proposal is None:
         raise Conflict("No proposal waits in this case. An official proposes a decision first.")
@@ -46,12 +45,15 @@ def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *
     if decision.proposed_by == person:
         raise Conflict("You proposed this decision: another official confirms it.", field="confirmed_by")
     now = clock()
+    # Since the proposal, actions may have been judged, evidence gathered and other cases decided.
+    refuse_unfit(session, standing, kind=decision.kind, ground=decision.ground, now=now)
+    _refuse_days_gone_by(session, decision, today=london_day(now))
     confirmation = DecisionConfirmation(
         decision_id=decision.id, proposed_by=decision.proposed_by, confirmed_by=person, confirmed_at=now
     )
     session.add(confirmation)
     session.flush()
-    _carry_out(session, actor, decision, provider=standing.provider, clock=clock)
+    carry_out(session, actor, standing, kind=decision.kind, clock=clock)
     append(
         session,
         at=now,
@@ -68,12 +70,15 @@ def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *
     return confirmation
 
 
-def _carry_out(session: Session, actor: Actor, decision: Decision, *, provider: Provider, clock: Clock) -> None:
-    if decision.kind not in EFFECTS:
-        return
-    status, reason = EFFECTS[decision.kind]
-    standing = latest_status(session, provider)
-    if standing is None or standing.status is not status:
-        # It appends its own entry to the log, after which only entries follow.
-        change = ChangeStatus(provider_code=provider.code, status=status, reason=reason)
-        carry_out_status(session, actor, change, clock=clock)
+def _refuse_days_gone_by(session: Session, decision: Decision, *, today: date) -> None:
+    wanted = (
+        select(RemedialAction.number)
+        .where(RemedialAction.decision_id == decision.id, RemedialAction.due_on < today)
+        .order_by(RemedialAction.number)
+    )
+    late = ", ".join(map(str, session.scalars(wanted)))
+    if late:
+        raise Conflict(
+            f"Remedial action {late} was due before today, and a notice leaves time for all of them: withdraw it and "
+            "propose new days."
+        )

@@ -1,30 +1,11 @@
-"""What happens in an enquiry into reasons: asked, given, judged remediable or not, closed; always before a case."""
+"""What may happen in an enquiry into reasons, one step after another; the steps themselves stand with the enquiries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from enum import StrEnum, auto
 from types import MappingProxyType
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
-
-from moderation.database.immutability import immutable
-from moderation.database.model import Identified, Model, hex_digest, one_of
-from moderation.findings.enquiries import Enquiry
-from moderation.people.records import Person
-
-
-class EnquiryEventKind(StrEnum):
-    """What happened in an enquiry."""
-
-    REASONS_ASKED = auto()
-    REASONS_GIVEN = auto()
-    REMEDY_POSSIBLE = auto()
-    REMEDY_IMPOSSIBLE = auto()
-    CLOSED = auto()
-
+from moderation.findings.enquiries import EnquiryEventKind
 
 _K = EnquiryEventKind
 
@@ -41,22 +22,3 @@ NEXT: Mapping[EnquiryEventKind | None, frozenset[EnquiryEventKind]] = MappingPro
         _K.CLOSED: frozenset(),
     }
 )
-
-
-@immutable
-class EnquiryEvent(Identified, Model):
-    """One thing that happened in an enquiry; what was written is kept beside it."""
-
-    __tablename__ = "enquiry_events"
-
-    enquiry_id: Mapped[int] = mapped_column(ForeignKey(Enquiry.id))
-    kind: Mapped[EnquiryEventKind]
-    text_hash: Mapped[str] = mapped_column(String(64))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    recorded_at: Mapped[datetime]
-
-    __table_args__ = (
-        one_of("kind", EnquiryEventKind),
-        hex_digest("text_hash"),
-        Index("ix_enquiry_events_enquiry_id_id", "enquiry_id", "id"),
-    )

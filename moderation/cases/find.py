@@ -11,10 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from moderation.cases.decisions import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
-from moderation.cases.enquiries import EnquiryEvent, EnquiryEventKind
 from moderation.cases.records import Case
 from moderation.errors import NotFound
-from moderation.findings.enquiries import Enquiry
+from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
 from moderation.providers.records import Provider, provider_by_code
 from moderation.windows.records import Window
 
@@ -62,7 +61,7 @@ class CaseStanding:
 
     @property
     def last(self) -> Taken | None:
-        """The decision that holds."""
+        """The decision that was confirmed last."""
         return self.confirmed[-1] if self.confirmed else None
 
     @property
@@ -71,9 +70,20 @@ class CaseStanding:
         return next((each for each in self.decisions if each.is_open), None)
 
     @property
+    def holding(self) -> DecisionKind | None:
+        """What the case stands at: an appeal that was allowed undoes the revocation, and an earlier notice binds on."""
+        held: list[DecisionKind] = []
+        for taken in self.confirmed:
+            if taken.decision.kind is DecisionKind.APPEAL_ALLOWED and len(held) > 1:
+                held.pop()
+            else:
+                held.append(taken.decision.kind)
+        return held[-1] if held else None
+
+    @property
     def is_closed(self) -> bool:
         """Tell whether the last word was spoken."""
-        return self.last is not None and self.last.decision.kind in CLOSING
+        return self.holding in CLOSING
 
 
 def enquiry_standing(session: Session, enquiry_id: UUID) -> EnquiryStanding:

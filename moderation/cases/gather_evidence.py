@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
@@ -13,6 +12,7 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.gathering import found_for
+from moderation.cases.holding import held_by, not_yet_held
 from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground, Side
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
@@ -46,15 +46,10 @@ class AddEvidence:
 
 
 def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, clock: Clock) -> tuple[Evidence, ...]:
-    """Add to a case what the records hold now and the case does not hold yet."""
+    """Add to a case what the records say now and the case does not hold yet; what they said before stays in it."""
     person = require_person(actor, Permission.GATHER_EVIDENCE)
-    standing = _open_case(session, command.case_id)
-    lock_row(session, Case, standing.case.id)
+    standing = _lock_open(session, command.case_id)
     now = clock()
-    held = {
-        (each.kind, each.ground, each.side, each.source_id, each.facts)
-        for each in session.scalars(select(Evidence).where(Evidence.case_id == standing.case.id))
-    }
     gathered = [
         Evidence(
             case_id=standing.case.id,
@@ -66,8 +61,7 @@ def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, 
             gathered_by=person,
             gathered_at=now,
         )
-        for each in found_for(session, standing.provider.id, now=now)
-        if (each.kind, each.ground, each.side, str(each.source_id), each.facts) not in held
+        for each in not_yet_held(held_by(session, standing.case), found_for(session, standing.provider.id, now=now))
     ]
     session.add_all(gathered)
     append(
@@ -84,10 +78,11 @@ def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, 
 
 def add_evidence(session: Session, actor: Actor, command: AddEvidence, *, clock: Clock) -> Evidence:
     """Add to a case what a person, or the provider itself, puts forward."""
-    standing = _open_case(session, command.case_id)
     own = actor.holds(Permission.COMMENT)
     permission = Permission.COMMENT if own else Permission.GATHER_EVIDENCE
-    person = require_person(actor, permission, provider_code=standing.provider.code)
+    code = case_standing(session, command.case_id).provider.code
+    person = require_person(actor, permission, provider_code=code)
+    standing = _lock_open(session, command.case_id)
     faults = _faults(command, own=own)
     if faults:
         raise Rejected(faults)
@@ -120,7 +115,8 @@ def add_evidence(session: Session, actor: Actor, command: AddEvidence, *, clock:
     return evidence
 
 
-def _open_case(session: Session, case_id: UUID) -> CaseStanding:
+def _lock_open(session: Session, case_id: UUID) -> CaseStanding:
+    lock_row(session, Case, case_standing(session, case_id).case.id)
     standing = case_standing(session, case_id)
     if standing.is_closed:
         raise Conflict("This case is closed: nothing is added to it. A new matter needs a case of its own.")

@@ -14,14 +14,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.audit.records import canonical
-from moderation.cases.enquiries import EnquiryEvent, EnquiryEventKind
 from moderation.cases.malpractice import MalpracticeStage
+from moderation.cases.matters import Matter, matters_of
 from moderation.cases.records import EvidenceKind, Ground, Side
 from moderation.cases.remedial_actions import ActionStanding, actions_of_provider
 from moderation.cases.remedies import Verdict
-from moderation.cases.timings import Timing, timings_of
 from moderation.database.columns import moment_text
-from moderation.findings.enquiries import Enquiry
+from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
 from moderation.findings.records import Finding, FindingStatus
 from moderation.windows.records import Window
 
@@ -41,11 +40,16 @@ class Found:
 
 def found_for(session: Session, provider_id: int, *, now: datetime) -> list[Found]:
     """Return all that the records hold about a provider's conduct, oldest first of each kind."""
+    actions = actions_of_provider(session, provider_id)
+    return [*steady_records(session, provider_id), *(each for action in actions for each in _remedial(action, now))]
+
+
+def steady_records(session: Session, provider_id: int) -> list[Found]:
+    """Return what the records hold whatever the moment is: all but remedial actions, whose days pass by themselves."""
     return [
         *_findings(session, provider_id),
         *_reasons(session, provider_id),
-        *(each for action in actions_of_provider(session, provider_id) for each in _remedial(action, now)),
-        *(each for timing in timings_of(session, provider_id) for each in _malpractice(timing)),
+        *(each for matter in matters_of(session, provider_id) for each in _malpractice(matter)),
     ]
 
 
@@ -96,6 +100,8 @@ def _remedial(standing: ActionStanding, now: datetime) -> Iterator[Found]:
         "action": standing.action.number,
         "due_on": standing.action.due_on.isoformat(),
         "overdue": overdue,
+        "first_shown_at": moment_text(standing.first_shown_at) if standing.first_shown_at else None,
+        "days_late": standing.days_late,
         "shown_count": standing.evidence_count,
         "verdict": standing.verdict.value if standing.verdict else None,
     }
@@ -108,19 +114,29 @@ def _remedial(standing: ActionStanding, now: datetime) -> Iterator[Found]:
     )
 
 
-def _malpractice(timing: Timing) -> Iterator[Found]:
-    kind = EvidenceKind.MALPRACTICE_REPORT if timing.is_own_report else EvidenceKind.INVESTIGATION
-    facts = canonical(
-        {
-            "kind": timing.kind.value,
-            "stage": timing.stage.value,
-            "began_at": moment_text(timing.began_at),
-            "reported_at": moment_text(timing.reported_at) if timing.reported_at else None,
-            "days": timing.days,
-        }
-    )
+def _malpractice(matter: Matter) -> Iterator[Found]:
+    """Yield what a matter says of reporting at once and of reasonable steps; one without an award stays off the second.
+
+    The second ground is about steps against what leads to an incorrect award, so that a confirmed instance bears on it
+    only once a named person recorded the award; until then it bears on the case as a whole.
+    """
+    kind = EvidenceKind.MALPRACTICE_REPORT if matter.is_reported else EvidenceKind.INVESTIGATION
+    told: dict[str, object] = {
+        "kind": matter.kind.value,
+        "stage": matter.stage.value,
+        "began_at": moment_text(matter.began_at),
+        "reported_at": moment_text(matter.reported_at) if matter.reported_at else None,
+        "days": matter.days,
+    }
+    facts = canonical(told)
     # On the same day nobody can say that it was not at once; from the next day on the days speak, and people judge.
-    side = Side.AGAINST if timing.days == 0 else Side.FOR
-    yield Found(kind, Ground.NOT_REPORTED_IMMEDIATELY, side, timing.source_id, facts)
-    if timing.stage is MalpracticeStage.CONFIRMED:
-        yield Found(kind, Ground.NO_REASONABLE_STEPS, Side.FOR, timing.source_id, facts)
+    at_once = matter.days is not None and matter.days <= 0
+    side = Side.AGAINST if at_once else Side.FOR
+    yield Found(kind, Ground.NOT_REPORTED_IMMEDIATELY, side, matter.source_id, facts)
+    if at_once:
+        yield Found(kind, Ground.NO_REASONABLE_STEPS, Side.AGAINST, matter.source_id, facts)
+    if matter.awards_id is not None:
+        awards = canonical({**told, "incorrect_awards_count": matter.awards_count})
+        yield Found(EvidenceKind.INVESTIGATION, Ground.NO_REASONABLE_STEPS, Side.FOR, matter.awards_id, awards)
+    elif matter.stage is MalpracticeStage.CONFIRMED:
+        yield Found(kind, None, Side.FOR, matter.source_id, facts)

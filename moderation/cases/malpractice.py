@@ -1,18 +1,20 @@
-"""Reports of malpractice and maladministration, and what DfE or its agent learnt of them otherwise."""
+"""Reports of malpractice and maladministration, what DfE or its agent learnt otherwise, and what it led to."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
+from moderation.returns.records import Result
 
 
 class MalpracticeKind(StrEnum):
@@ -55,7 +57,11 @@ class MalpracticeReport(Identified, Model):
 
 @immutable
 class Investigation(Identified, Model):
-    """What DfE or its agent recorded of an investigation or a confirmed instance, reported by the provider or not."""
+    """An investigation or a confirmed instance: opened by the provider's report, or recorded by DfE or its agent.
+
+    Records that name one report are about one matter, and so is one with what it supersedes: the newest stands. The
+    words of one that a report opened are the report's own.
+    """
 
     __tablename__ = "investigations"
 
@@ -65,18 +71,53 @@ class Investigation(Identified, Model):
     stage: Mapped[MalpracticeStage]
     began_at: Mapped[datetime]
     text_hash: Mapped[str] = mapped_column(String(64))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("investigations.id"), unique=True)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    recorded_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (
         one_of("kind", MalpracticeKind),
         one_of("stage", MalpracticeStage),
         hex_digest("text_hash"),
+        CheckConstraint("(recorded_by IS NULL) <> (recorded_by_token IS NULL)", name="one_recorder"),
+        CheckConstraint("recorded_by_token IS NULL OR report_id IS NOT NULL", name="programs_only_report"),
         CheckConstraint("began_at <= recorded_at", name="began_before_recorded"),
+    )
+
+
+@immutable
+class IncorrectAward(Identified, Model):
+    """A filed pass that a named person found to be incorrect, and the confirmed instance that led to it."""
+
+    __tablename__ = "incorrect_awards"
+
+    investigation_id: Mapped[int] = mapped_column(ForeignKey("investigations.id"))
+    return_id: Mapped[int] = mapped_column(RowId)
+    row: Mapped[int]
+    reasons_hash: Mapped[str] = mapped_column(String(64))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["return_id", "row"], [Result.return_id, Result.row]),
+        UniqueConstraint("investigation_id", "return_id", "row"),
+        hex_digest("reasons_hash"),
+        Index("ix_incorrect_awards_return_id_row", "return_id", "row"),
     )
 
 
 explain(
     "ck_malpractice_reports_began_before_reported", field="began_at", sentence="It cannot have begun later than now."
+)
+explain(
+    "uq_investigations_supersedes_id",
+    field="supersedes",
+    sentence="A later record stands in place of this one already.",
+)
+explain(
+    "uq_incorrect_awards_investigation_id_return_id_row",
+    field="script_ref",
+    sentence="This award is recorded for this instance already.",
 )
 explain("ck_investigations_began_before_recorded", field="began_at", sentence="It cannot have begun later than now.")

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.enquiries import EnquiryEventKind
 from moderation.cases.find import EnquiryStanding, enquiry_standing
 from moderation.cases.records import Case
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
+from moderation.findings.enquiries import EnquiryEventKind
 from moderation.providers.records import provider_by_code
 
 JUDGED = (EnquiryEventKind.REMEDY_POSSIBLE, EnquiryEventKind.REMEDY_IMPOSSIBLE)

@@ -6,35 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
+from moderation.cases.allowed import refuse_unfit
 from moderation.cases.decisions import Decision, DecisionKind, DecisionWithdrawal
 from moderation.cases.find import CaseStanding, case_standing
-from moderation.cases.records import Case, Evidence, Ground, Side
-from moderation.cases.remedial_actions import actions_of_case
-from moderation.cases.remedies import RemedialAction, Verdict
+from moderation.cases.records import Case, Ground
+from moderation.cases.remedies import RemedialAction
 from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.feedback.texts import keep_text, text_faults
 
 K = DecisionKind
-
-# What may follow the decision that holds; None is a case in which nothing was decided yet.
-NEXT: dict[DecisionKind | None, frozenset[DecisionKind]] = {
-    None: frozenset({K.NO_ACTION, K.NOTICE_OF_REMEDIAL_ACTION, K.REVOCATION}),
-    K.NOTICE_OF_REMEDIAL_ACTION: frozenset({K.NOTICE_OF_REMEDIAL_ACTION, K.REMEDIAL_ACTION_ACCEPTED, K.REVOCATION}),
-    K.REVOCATION: frozenset({K.APPEAL_ALLOWED, K.APPEAL_DISMISSED}),
-    K.NO_ACTION: frozenset(),
-    K.REMEDIAL_ACTION_ACCEPTED: frozenset(),
-    K.APPEAL_ALLOWED: frozenset(),
-    K.APPEAL_DISMISSED: frozenset(),
-}
-OF_THE_PANEL = (K.APPEAL_ALLOWED, K.APPEAL_DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,9 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
     faults = _faults(command, today=london_day(now))
     if faults:
         raise Rejected(faults)
-    _refuse_unfit(session, standing, command)
+    if standing.proposal is not None:
+        raise Conflict("A proposal waits for its second official: it is confirmed or withdrawn before another is made.")
+    refuse_unfit(session, standing, kind=command.kind, ground=command.ground, now=now)
     public_id = uuid4()
     decision = Decision(
         public_id=public_id,
@@ -152,44 +141,3 @@ def _faults(command: ProposeDecision, *, today: date) -> list[Fault]:
             sentence = "An action is due today or later."
             faults.append(Fault(sentence, column=f"action {number}", value=wanted.due_on.isoformat()))
     return faults
-
-
-def _refuse_unfit(session: Session, standing: CaseStanding, command: ProposeDecision) -> None:
-    """Refuse what does not follow from where the case stands."""
-    if standing.proposal is not None:
-        raise Conflict("A proposal waits for its second official: it is confirmed or withdrawn before another is made.")
-    last = standing.last.decision.kind if standing.last else None
-    if command.kind not in NEXT[last]:
-        raise Conflict(_does_not_follow(last), field="kind")
-    if command.kind in OF_THE_PANEL and (standing.last is None or standing.last.appeal is None):
-        raise Conflict("No appeal is lodged: the panel decides only on an appeal of the provider.", field="kind")
-    if command.kind is K.REMEDIAL_ACTION_ACCEPTED:
-        open_actions = [
-            each.action.number
-            for each in actions_of_case(session, standing.case.id)
-            if each.verdict in (None, Verdict.NOT_TAKEN)
-        ]
-        if open_actions:
-            listed = ", ".join(map(str, open_actions))
-            raise Conflict(f"Remedial action {listed} is not judged to be taken: judge every action first.")
-    if command.ground is not None and not _is_supported(session, standing, command.ground):
-        raise Conflict(
-            f"The case holds no evidence for the ground {command.ground.value}. A case rests on conduct, never on the "
-            "figure alone: gather the evidence first.",
-            field="ground",
-        )
-
-
-def _does_not_follow(last: DecisionKind | None) -> str:
-    allowed = sorted(kind.value for kind in NEXT[last])
-    if not allowed:
-        return f"This case is closed by {last.value if last else 'nothing'}: no decision follows, and none is appealed."
-    after = f"After {last.value}" if last else "In a case in which nothing is decided yet"
-    return f"{after} what may be proposed is {', '.join(allowed)}."
-
-
-def _is_supported(session: Session, standing: CaseStanding, ground: Ground) -> bool:
-    supporting = exists().where(
-        Evidence.case_id == standing.case.id, Evidence.ground == ground, Evidence.side == Side.FOR
-    )
-    return bool(session.scalar(select(supporting)))

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.enquiries import NEXT, EnquiryEvent, EnquiryEventKind
+from moderation.cases.enquiries import NEXT
 from moderation.cases.find import enquiry_standing
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
-from moderation.findings.enquiries import Enquiry
+from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

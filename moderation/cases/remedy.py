@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.remedial_actions import action_standing
+from moderation.cases.find import case_standing
+from moderation.cases.records import Case
+from moderation.cases.remedial_actions import ActionStanding, action_standing
 from moderation.cases.remedies import RemedialEvidence, RemedialJudgement, Verdict
 from moderation.database.clock import Clock
-from moderation.errors import Rejected
+from moderation.database.lock import lock_row
+from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
 
 
@@ -39,6 +42,7 @@ def show_remedy(session: Session, actor: Actor, command: ShowRemedy, *, clock: C
     """Record what a provider shows for an action, before its day or after."""
     standing = action_standing(session, command.action_id)
     person = require_person(actor, Permission.COMMENT, provider_code=standing.provider_code)
+    _lock_open(session, standing)
     faults = text_faults("text", command.text)
     if faults:
         raise Rejected(faults)
@@ -67,6 +71,7 @@ def judge_remedy(session: Session, actor: Actor, command: JudgeRemedy, *, clock:
     """Record a person's verdict on an action; a later verdict stands in place of an earlier one."""
     person = require_person(actor, Permission.GATHER_EVIDENCE)
     standing = action_standing(session, command.action_id)
+    _lock_open(session, standing)
     faults = text_faults("reasons", command.reasons)
     if faults:
         raise Rejected(faults)
@@ -92,3 +97,10 @@ def judge_remedy(session: Session, actor: Actor, command: JudgeRemedy, *, clock:
         details={"verdict": command.verdict.value},
     )
     return judgement
+
+
+def _lock_open(session: Session, standing: ActionStanding) -> None:
+    """Take the case for oneself, so that nobody accepts or closes meanwhile, and refuse one that is closed."""
+    case = lock_row(session, Case, standing.case.id)
+    if case_standing(session, case.public_id).is_closed:
+        raise Conflict("The case of this action is closed: what was decided in it rests on what was judged before.")

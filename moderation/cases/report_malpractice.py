@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require, require_person
@@ -15,7 +15,7 @@ from moderation.audit.log import Subject, append
 from moderation.cases.malpractice import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
-from moderation.errors import Fault, NotFound, Rejected
+from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.people.records import Token
 from moderation.providers.records import Provider, provider_by_code
@@ -34,7 +34,7 @@ class ReportMalpractice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordInvestigation:
-    """What DfE or its agent learnt, and the provider's own report of it, if one came."""
+    """What DfE or its agent learnt; the provider's own report of it, if one came, and the record that it replaces."""
 
     provider_code: str
     kind: MalpracticeKind
@@ -42,12 +42,13 @@ class RecordInvestigation:
     began_at: datetime
     text: str
     report_id: UUID | None = None
+    supersedes_id: UUID | None = None
 
 
 def report_malpractice(
     session: Session, actor: Actor, command: ReportMalpractice, *, clock: Clock
 ) -> MalpracticeReport:
-    """Record a provider's own report; its clock runs from the investigation or the confirmation."""
+    """Record a provider's own report, which opens a record of the investigation; its clock runs from the beginning."""
     require(actor, Permission.REPORT_MALPRACTICE, provider_code=command.provider_code)
     provider = provider_by_code(session, command.provider_code)
     now, public_id = clock(), uuid4()
@@ -64,6 +65,9 @@ def report_malpractice(
         reported_at=now,
     )
     session.add(report)
+    session.flush()
+    opened = _opened_by(report)
+    session.add(opened)
     append(
         session,
         at=now,
@@ -71,7 +75,7 @@ def report_malpractice(
         action="malpractice_reported",
         subject=Subject("malpractice_report", public_id),
         provider_code=provider.code,
-        details=_details(command),
+        details={**_details(command), "investigation": str(opened.public_id)},
     )
     return report
 
@@ -84,11 +88,13 @@ def record_investigation(
     provider = provider_by_code(session, command.provider_code)
     now, public_id = clock(), uuid4()
     _refuse_faults(command, now)
-    report = None if command.report_id is None else _report_of(session, provider, command.report_id)
+    report = None if command.report_id is None else _report_of(session, provider, command)
+    earlier = None if command.supersedes_id is None else _earlier_of(session, provider, command)
     investigation = Investigation(
         public_id=public_id,
         provider_id=provider.id,
         report_id=None if report is None else report.id,
+        supersedes_id=None if earlier is None else earlier.id,
         kind=command.kind,
         stage=command.stage,
         began_at=command.began_at,
@@ -104,7 +110,7 @@ def record_investigation(
         action="investigation_recorded",
         subject=Subject("investigation", public_id),
         provider_code=provider.code,
-        details={**_details(command), "reported": report is not None},
+        details={**_details(command), "reported": report is not None, "supersedes": earlier is not None},
     )
     return investigation
 
@@ -126,14 +132,55 @@ def _details(command: ReportMalpractice | RecordInvestigation) -> dict[str, str]
     }
 
 
-def _report_of(session: Session, provider: Provider, public_id: UUID) -> MalpracticeReport:
+def _opened_by(report: MalpracticeReport) -> Investigation:
+    return Investigation(
+        public_id=uuid4(),
+        provider_id=report.provider_id,
+        report_id=report.id,
+        kind=report.kind,
+        stage=report.stage,
+        began_at=report.began_at,
+        text_hash=report.text_hash,
+        recorded_by=report.reported_by,
+        recorded_by_token=report.reported_by_token,
+        recorded_at=report.reported_at,
+    )
+
+
+def _report_of(session: Session, provider: Provider, command: RecordInvestigation) -> MalpracticeReport:
     wanted = select(MalpracticeReport).where(
-        MalpracticeReport.public_id == public_id, MalpracticeReport.provider_id == provider.id
+        MalpracticeReport.public_id == command.report_id, MalpracticeReport.provider_id == provider.id
     )
     report = session.scalar(wanted)
     if report is None:
         raise NotFound(f"There is no such report by the provider {provider.code}.")
+    _refuse_other_stage(command, report.stage, field="report")
     return report
+
+
+def _earlier_of(session: Session, provider: Provider, command: RecordInvestigation) -> Investigation:
+    wanted = select(Investigation).where(
+        Investigation.public_id == command.supersedes_id, Investigation.provider_id == provider.id
+    )
+    earlier = session.scalar(wanted)
+    if earlier is None:
+        raise NotFound(f"There is no such record of the provider {provider.code}.")
+    _refuse_other_stage(command, earlier.stage, field="supersedes")
+    same_report = and_(Investigation.report_id == earlier.report_id, Investigation.id > earlier.id)
+    later = select(exists().where(or_(Investigation.supersedes_id == earlier.id, same_report)))
+    if session.scalar(later):
+        raise Conflict("A later record stands in place of this one already: name that one.", field="supersedes")
+    return earlier
+
+
+def _refuse_other_stage(command: RecordInvestigation, stage: MalpracticeStage, *, field: str) -> None:
+    """Refuse to tie two stages together: each has a clock of its own, from the investigation or the confirmation."""
+    if stage is not command.stage:
+        raise Conflict(
+            f"This one is of the stage {stage.value}, and what you record of the stage {command.stage.value}: an "
+            "investigation and a confirmed instance are each reported, and recorded, by themselves.",
+            field=field,
+        )
 
 
 def _token_number(session: Session, actor: Actor) -> int:

@@ -39,13 +39,13 @@ def add(*, code: str, name: str, email: str) -> None:
 )
 @click.argument("code")
 @click.option("--to", "wanted", type=OneOf(Accreditation), help="The new status; without it the present one is shown.")
-@click.option("--reason", type=OneOf(StatusReason), help="What the new status rests on.")
+@click.option("--reason", type=OneOf(StatusReason), help="What it rests on: provider_request.")
 @click.option("--since", type=moment, help="From when it holds: now, unless a moment that has come is given.")
 @click.option("--as", "email", metavar="EMAIL", help="Who acts, where a status is recorded.")
 def status(
     *, code: str, wanted: Accreditation | None, reason: StatusReason | None, since: datetime | None, email: str | None
 ) -> None:
-    """Show where a provider's accreditation stands, or record that it withdrew."""
+    """Show where a provider's accreditation stands, or record that it withdrew at its own request."""
     if wanted is None:
         with looking() as session:
             standing = latest_status(session, provider_by_code(session, code))

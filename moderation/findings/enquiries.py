@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import Identified, Model, one_of
+from moderation.database.lock import lock_rows
+from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.findings.records import Finding, FindingStatus
 from moderation.people.records import Person
 from moderation.providers.records import Provider
@@ -27,20 +28,52 @@ class EnquiryGround(StrEnum):
 
 @immutable
 class Enquiry(Identified, Model):
-    """A private question to a provider about its reasons; in a window there is one on each ground."""
+    """A private question to a provider about its reasons, which a finding makes necessary on each of its grounds."""
 
     __tablename__ = "enquiries"
 
     provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
-    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
+    window_id: Mapped[int] = mapped_column(ForeignKey(Window.id), index=True)
     ground: Mapped[EnquiryGround]
-    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id), index=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey(Finding.id))
     opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     opened_at: Mapped[datetime]
 
     __table_args__ = (
-        UniqueConstraint("window_id", "provider_id", "ground"),
+        UniqueConstraint("finding_id", "ground"),
         one_of("ground", EnquiryGround),
+    )
+
+
+class EnquiryEventKind(StrEnum):
+    """What happened in an enquiry."""
+
+    REASONS_ASKED = auto()
+    REASONS_GIVEN = auto()
+    REMEDY_POSSIBLE = auto()
+    REMEDY_IMPOSSIBLE = auto()
+    CLOSED = auto()
+
+
+@immutable
+class EnquiryEvent(Identified, Model):
+    """One thing that happened in an enquiry; what was written is kept beside it.
+
+    It stands on this floor because the sign-off must know which enquiries are closed; the acts are those of cases.
+    """
+
+    __tablename__ = "enquiry_events"
+
+    enquiry_id: Mapped[int] = mapped_column(ForeignKey(Enquiry.id))
+    kind: Mapped[EnquiryEventKind]
+    text_hash: Mapped[str] = mapped_column(String(64))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (
+        one_of("kind", EnquiryEventKind),
+        hex_digest("text_hash"),
+        Index("ix_enquiry_events_enquiry_id_id", "enquiry_id", "id"),
     )
 
 
@@ -55,12 +88,11 @@ def grounds_of(finding: Finding) -> tuple[EnquiryGround, ...]:
 
 
 def open_enquiries(session: Session, findings: Sequence[Finding], *, by: int, at: datetime) -> list[Enquiry]:
-    """Open the enquiries that findings of one window make necessary; one that is there already goes on."""
+    """Open the enquiries that findings of one window make necessary; one that is not closed yet goes on."""
     wanted = [(finding, ground) for finding in findings for ground in grounds_of(finding)]
     if not wanted:
         return []
-    held = select(Enquiry.provider_id, Enquiry.ground).where(Enquiry.window_id == findings[0].window_id)
-    known = {(provider_id, ground) for provider_id, ground in session.execute(held)}
+    going_on = {(each.provider_id, each.ground) for each in _not_closed(session, findings[0].window_id)}
     opened = [
         Enquiry(
             provider_id=finding.provider_id,
@@ -71,11 +103,22 @@ def open_enquiries(session: Session, findings: Sequence[Finding], *, by: int, at
             opened_at=at,
         )
         for finding, ground in wanted
-        if (finding.provider_id, ground) not in known
+        if (finding.provider_id, ground) not in going_on
     ]
     session.add_all(opened)
     session.flush()
     return opened
 
 
-explain("uq_enquiries_window_id_provider_id_ground", sentence="There is an enquiry on this ground already.")
+def _not_closed(session: Session, window_id: int) -> list[Enquiry]:
+    """Return the enquiries of a window that go on, locked: none is closed until this transaction ends."""
+    numbers = session.scalars(select(Enquiry.id).where(Enquiry.window_id == window_id)).all()
+    held = lock_rows(session, Enquiry, numbers)
+    ended = select(EnquiryEvent.enquiry_id).where(
+        EnquiryEvent.enquiry_id.in_(numbers), EnquiryEvent.kind == EnquiryEventKind.CLOSED
+    )
+    closed = set(session.scalars(ended))
+    return [each for each in held if each.id not in closed]
+
+
+explain("uq_enquiries_finding_id_ground", sentence="This finding has an enquiry on this ground already.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +17,35 @@ from moderation.database.columns import moment_text
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
 from moderation.providers.records import (
+    IN_FORCE,
     Accreditation,
     Provider,
     ProviderStatus,
     StatusReason,
     latest_status,
     provider_by_code,
+)
+
+A, R = Accreditation, StatusReason
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From which statuses a reason leads, and to which."""
+
+    before: frozenset[Accreditation]
+    after: frozenset[Accreditation]
+
+
+# Every way in which accreditation changes. From a revocation leads an appeal alone, from a withdrawal nothing.
+STEPS: Mapping[StatusReason, Step] = MappingProxyType(
+    {
+        R.REMEDIAL_ACTION_REQUIRED: Step(frozenset({A.ACCREDITED}), frozenset({A.NOTICE_GIVEN})),
+        R.REMEDIAL_ACTION_COMPLETED: Step(frozenset({A.NOTICE_GIVEN}), frozenset({A.ACCREDITED})),
+        R.SERIOUS_UNDERPERFORMANCE: Step(frozenset(IN_FORCE), frozenset({A.REVOKED})),
+        R.APPEAL_UPHELD: Step(frozenset({A.REVOKED}), frozenset(IN_FORCE)),
+        R.PROVIDER_REQUEST: Step(frozenset(IN_FORCE), frozenset({A.WITHDRAWN})),
+    }
 )
 
 
@@ -35,11 +60,11 @@ class ChangeStatus:
 
 
 def change_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
-    """Record what one official may: that a provider withdrew."""
-    if command.status is not Accreditation.WITHDRAWN:
+    """Record what one official may: that a provider withdrew of its own accord."""
+    if command.status is not A.WITHDRAWN or command.reason is not R.PROVIDER_REQUEST:
         raise NotAllowed(
             "A notice, a revocation and a return to accreditation are decided in a case, by two officials. "
-            "One official records only that a provider withdrew."
+            f"One official records only that a provider withdrew at its own request ({R.PROVIDER_REQUEST.value})."
         )
     return carry_out_status(session, actor, command, clock=clock)
 
@@ -59,6 +84,7 @@ def carry_out_status(session: Session, actor: Actor, command: ChangeStatus, *, c
     if standing is not None and since < standing.since:
         held = f"{standing.status.value} since {moment_text(standing.since)}"
         raise Conflict(f"The provider {provider.code} is {held}: a change begins later than that.", field="since")
+    _refuse_step(command, provider=provider, standing=standing)
     status = ProviderStatus(
         provider_id=provider.id, status=command.status, since=since, reason_code=command.reason, created_at=now
     )
@@ -73,3 +99,18 @@ def carry_out_status(session: Session, actor: Actor, command: ChangeStatus, *, c
         details={"status": command.status.value, "reason": command.reason.value, "since": moment_text(since)},
     )
     return status
+
+
+def _refuse_step(command: ChangeStatus, *, provider: Provider, standing: ProviderStatus | None) -> None:
+    step = STEPS.get(command.reason)
+    if step is None or command.status not in step.after:
+        sentence = f"The reason {command.reason.value} does not lead to the status {command.status.value}."
+        raise Rejected([Fault(sentence, column="reason", value=command.reason.value)])
+    if standing is None or standing.status not in step.before:
+        held = standing.status.value if standing else "without a status"
+        allowed = " or ".join(sorted(each.value for each in step.before))
+        raise Conflict(
+            f"The provider {provider.code} is {held}, and {command.reason.value} changes only a provider that is "
+            f"{allowed}.",
+            field="status",
+        )

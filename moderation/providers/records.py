@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, ScalarSelect, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, ScalarSelect, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.columns import RowId, byte_ordered
@@ -132,12 +132,12 @@ def accredited_providers(session: Session) -> list[Provider]:
 
 def latest_status(session: Session, provider: Provider) -> ProviderStatus | None:
     """Return where a provider's accreditation stands."""
-    newest = (
-        select(ProviderStatus)
-        .where(ProviderStatus.provider_id == provider.id)
-        .order_by(ProviderStatus.since.desc(), ProviderStatus.id.desc())
-    )
-    return session.scalars(newest.limit(1)).first()
+    return session.scalars(_newest_first(provider).limit(1)).first()
+
+
+def status_before(session: Session, provider: Provider) -> ProviderStatus | None:
+    """Return where a provider's accreditation stood before its latest change."""
+    return session.scalars(_newest_first(provider).offset(1).limit(1)).first()
 
 
 def latest_statuses(session: Session, provider_ids: Iterable[int]) -> dict[int, ProviderStatus]:
@@ -148,6 +148,14 @@ def latest_statuses(session: Session, provider_ids: Iterable[int]) -> dict[int, 
         .order_by(ProviderStatus.since, ProviderStatus.id)
     )
     return {status.provider_id: status for status in session.scalars(history)}
+
+
+def _newest_first(provider: Provider) -> Select[ProviderStatus]:
+    return (
+        select(ProviderStatus)
+        .where(ProviderStatus.provider_id == provider.id)
+        .order_by(ProviderStatus.since.desc(), ProviderStatus.id.desc())
+    )
 
 
 def _standing() -> ScalarSelect[Accreditation]:

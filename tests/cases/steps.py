@@ -16,9 +16,15 @@ from moderation.access.permissions import Role
 from moderation.cases.confirm_decision import ConfirmDecision, confirm_decision
 from moderation.cases.decisions import Decision, DecisionKind
 from moderation.cases.gather_evidence import GatherEvidence, gather_evidence
+from moderation.cases.lodge_appeal import LodgeAppeal, lodge_appeal
+from moderation.cases.malpractice import MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.propose_decision import ActionWanted, ProposeDecision, propose_decision
 from moderation.cases.records import Case, Evidence, Ground
+from moderation.cases.remedial_actions import ActionStanding, actions_of_case
+from moderation.cases.remedies import Verdict
+from moderation.cases.remedy import JudgeRemedy, ShowRemedy, judge_remedy, show_remedy
+from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.providers.records import Accreditation, latest_status, provider_by_code
@@ -85,6 +91,42 @@ class Scene:
         """Propose and confirm a decision."""
         self.propose(case, kind, ground=ground, at=at)
         self.confirm(case, at=at)
+
+    def report(
+        self,
+        *,
+        days: int = 40,
+        stage: MalpracticeStage = MalpracticeStage.INVESTIGATION,
+        at: datetime = OPENED,
+    ) -> MalpracticeReport:
+        """Report malpractice so many days after it began."""
+        command = ReportMalpractice(
+            provider_code="CCC",
+            kind=MalpracticeKind.MALPRACTICE,
+            stage=stage,
+            began_at=later(at, days=-days),
+            text="An assessor, Bo Sample, marked her own participant.",
+        )
+        return self.do(report_malpractice, self.staff, command, at=at)
+
+    def appeal(self, case: Case, *, at: datetime = OPENED) -> None:
+        """Appeal against the revocation that was confirmed last."""
+        self.do(lodge_appeal, self.staff, LodgeAppeal(case_id=case.public_id, text="We did tell."), at=at)
+
+    def actions(self, case: Case) -> tuple[ActionStanding, ...]:
+        """Return the actions that the case's notices require."""
+        return self.look(lambda session: actions_of_case(session, case.id))
+
+    def judge(self, case: Case, verdict: Verdict, *, at: datetime = OPENED) -> None:
+        """Judge every action of a case."""
+        for each in self.actions(case):
+            command = JudgeRemedy(action_id=each.action.public_id, verdict=verdict, reasons="Seen.")
+            self.do(judge_remedy, self.cast.case_officer, command, at=at)
+
+    def show(self, case: Case, *, at: datetime = OPENED) -> None:
+        """Show something for every action of a case."""
+        for each in self.actions(case):
+            self.do(show_remedy, self.staff, ShowRemedy(action_id=each.action.public_id, text="Done."), at=at)
 
     def status(self) -> Accreditation:
         """Return where the provider's accreditation stands."""

@@ -8,32 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from moderation.access.permissions import Role
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.cases.case_file import case_file
 from moderation.cases.decisions import DecisionKind
 from moderation.cases.gather_evidence import AddEvidence, add_evidence
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeStage
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.records import EvidenceKind, Ground, Side
 from moderation.cases.remedial_actions import actions_of_case
 from moderation.cases.remedies import Verdict
 from moderation.cases.remedy import JudgeRemedy, ShowRemedy, judge_remedy, show_remedy
-from moderation.cases.report_malpractice import (
-    RecordInvestigation,
-    ReportMalpractice,
-    record_investigation,
-    report_malpractice,
-)
-from moderation.cases.timings import timings_of
 from moderation.database.clock import end_of_day
-from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
-from moderation.providers.records import provider_by_code
-from tests import builders
-from tests.builders import later
-from tests.cases.steps import DUE, OPENED, Scene, scene
+from tests.cases.steps import DUE, Scene, scene
 
 OVERDUE = end_of_day(DUE)
 
@@ -43,83 +30,13 @@ def play(engine: Engine) -> Scene:
     return scene(engine)
 
 
-def report(play: Scene, *, days: int, stage: MalpracticeStage = MalpracticeStage.INVESTIGATION) -> None:
-    command = ReportMalpractice(
-        provider_code="CCC",
-        kind=MalpracticeKind.MALPRACTICE,
-        stage=stage,
-        began_at=later(OPENED, days=-days),
-        text="An assessor, Bo Sample, marked her own participant.",
-    )
-    play.do(report_malpractice, play.staff, command)
-
-
-@pytest.mark.parametrize(("days", "side"), [(0, Side.AGAINST), (1, Side.FOR), (12, Side.FOR)])
-def test_the_days_to_a_report_are_facts_on_the_third_ground(play: Scene, days: int, side: Side) -> None:
-    report(play, days=days)
-    (evidence,) = play.gather(play.open())
-    assert (evidence.kind, evidence.ground, evidence.side) == (
-        EvidenceKind.MALPRACTICE_REPORT,
-        Ground.NOT_REPORTED_IMMEDIATELY,
-        side,
-    )
-    assert json.loads(evidence.facts)["days"] == days
-
-
-def test_an_investigation_that_nobody_reported_speaks_for_the_third_ground(play: Scene) -> None:
-    command = RecordInvestigation(
-        provider_code="CCC",
-        kind=MalpracticeKind.MALADMINISTRATION,
-        stage=MalpracticeStage.CONFIRMED,
-        began_at=later(OPENED, days=-90),
-        text="Told by a former assessor.",
-    )
-    play.do(record_investigation, play.cast.case_officer, command)
-    (timing,) = play.look(lambda session: timings_of(session, provider_by_code(session, "CCC").id))
-    assert (timing.days, timing.is_own_report) == (None, False)
-    found = {(each.ground, each.side) for each in play.gather(play.open())}
-    assert found == {(Ground.NOT_REPORTED_IMMEDIATELY, Side.FOR), (Ground.NO_REASONABLE_STEPS, Side.FOR)}
-
-
-def test_days_are_those_of_london(play: Scene) -> None:
-    began = end_of_day(DUE) - timedelta(minutes=1)
-    command = ReportMalpractice(
-        provider_code="CCC",
-        kind=MalpracticeKind.MALPRACTICE,
-        stage=MalpracticeStage.CONFIRMED,
-        began_at=began,
-        text="Confirmed just before midnight.",
-    )
-    play.do(report_malpractice, play.staff, command, at=began + timedelta(minutes=2))
-    (timing,) = play.look(lambda session: timings_of(session, provider_by_code(session, "CCC").id))
-    assert timing.days == 1
-
-
-def test_a_report_cannot_begin_ahead_and_is_for_the_own_provider_alone(play: Scene) -> None:
-    with pytest.raises(Rejected) as refused:
-        report(play, days=-1)
-    assert [fault.column for fault in refused.value.faults] == ["began_at"]
-    with writing(play.engine) as session:
-        other = builders.make_provider(session, "DDD")
-        stranger = builders.make_person(session, Role.PROVIDER, "ddd@ddd.example", provider=other)
-    command = ReportMalpractice(
-        provider_code="CCC",
-        kind=MalpracticeKind.MALPRACTICE,
-        stage=MalpracticeStage.CONFIRMED,
-        began_at=OPENED,
-        text="About somebody else.",
-    )
-    with pytest.raises(NotAllowed, match="your own provider only"):
-        play.do(report_malpractice, stranger, command)
-
-
 def test_gathering_twice_adds_nothing_that_is_there(play: Scene) -> None:
-    report(play, days=3)
+    play.report(days=3)
     case = play.open()
     assert len(play.gather(case)) == 1
     assert play.gather(case) == ()
-    report(play, days=0, stage=MalpracticeStage.CONFIRMED)
-    assert len(play.gather(case)) == 2
+    play.report(days=2)
+    assert len(play.gather(case)) == 1
 
 
 def test_a_notice_binds_once_confirmed_and_overdue_actions_speak_for_the_first_ground(play: Scene) -> None:
@@ -219,7 +136,7 @@ def test_a_closed_case_takes_no_more_evidence(play: Scene) -> None:
 
 
 def test_the_log_holds_every_step_and_nobodys_words(play: Scene) -> None:
-    report(play, days=2)
+    play.report(days=2)
     case = play.open()
     play.gather(case)
     play.decide(case, DecisionKind.NOTICE_OF_REMEDIAL_ACTION)

@@ -9,14 +9,14 @@ from sqlalchemy import Engine
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.cases.enquiries import NEXT, EnquiryEventKind
+from moderation.cases.enquiries import NEXT
 from moderation.cases.find import EnquiryStanding, enquiries
 from moderation.cases.gathering import found_for
 from moderation.cases.record_enquiry import RecordEnquiry, record_enquiry
 from moderation.cases.records import EvidenceKind, Side
 from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
-from moderation.findings.enquiries import EnquiryGround
+from moderation.findings.enquiries import EnquiryEventKind, EnquiryGround
 from moderation.providers.records import provider_by_code
 from tests import builders
 from tests.builders import make_lines
@@ -55,6 +55,23 @@ def test_each_ground_has_its_own_enquiry_and_a_later_sign_off_opens_no_second(pl
     reopened(world, at=SIGNED)
     sign(world, at=SIGNED)
     assert len(play.look(enquiries)) == 2
+
+
+def test_a_metric_that_is_missed_anew_opens_an_enquiry_where_the_earlier_one_is_closed(
+    play: Scene, enquiry: EnquiryStanding
+) -> None:
+    step(play, enquiry, K.CLOSED, by=play.cast.official)
+    world = drawn_of(play)
+    reopened(world, at=SIGNED)
+    (finding,) = sign(world, at=SIGNED)
+    after = play.look(enquiries)
+    assert [each.enquiry.ground for each in after] == [
+        EnquiryGround.METRIC_5,
+        EnquiryGround.REQUIREMENT_A,
+        EnquiryGround.METRIC_5,
+    ]
+    assert (after[-1].enquiry.finding_id, after[-1].last) == (finding.id, None)
+    step(play, after[-1], K.REASONS_ASKED, by=play.cast.case_officer)
 
 
 def drawn_of(play: Scene) -> Drawn:

@@ -15,6 +15,7 @@ from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, carry_out_status, change_status
 from moderation.providers.records import (
+    IN_FORCE,
     Accreditation,
     Provider,
     StatusReason,
@@ -26,11 +27,23 @@ from moderation.providers.records import (
 )
 from tests.windows.scenes import CLOCK, NOON, some_providers, somebody
 
+REASONS = {
+    Accreditation.ACCREDITED: StatusReason.REMEDIAL_ACTION_COMPLETED,
+    Accreditation.NOTICE_GIVEN: StatusReason.REMEDIAL_ACTION_REQUIRED,
+    Accreditation.REVOKED: StatusReason.SERIOUS_UNDERPERFORMANCE,
+    Accreditation.WITHDRAWN: StatusReason.PROVIDER_REQUEST,
+}
 
-def changed(engine: Engine, actor: Actor, status: Accreditation, *, since: datetime | None = None) -> None:
-    command = ChangeStatus(
-        provider_code="CCC", status=status, reason=StatusReason.REMEDIAL_ACTION_REQUIRED, since=since
-    )
+
+def changed(
+    engine: Engine,
+    actor: Actor,
+    status: Accreditation,
+    *,
+    since: datetime | None = None,
+    reason: StatusReason | None = None,
+) -> None:
+    command = ChangeStatus(provider_code="CCC", status=status, reason=reason or REASONS[status], since=since)
     with writing(engine) as session:
         carry_out_status(session, actor, command, clock=CLOCK)
 
@@ -126,3 +139,44 @@ def test_one_official_records_no_more_than_a_withdrawal(engine: Engine, status: 
             provider_code="CCC", status=Accreditation.WITHDRAWN, reason=StatusReason.PROVIDER_REQUEST
         )
         assert change_status(session, official, withdrawn, clock=CLOCK).status is Accreditation.WITHDRAWN
+
+
+@pytest.mark.parametrize("reason", [each for each in StatusReason if each is not StatusReason.PROVIDER_REQUEST])
+def test_one_official_ends_no_accreditation_for_cause(engine: Engine, reason: StatusReason) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL, email="alone@example.org")
+    command = ChangeStatus(provider_code="CCC", status=Accreditation.WITHDRAWN, reason=reason)
+    with pytest.raises(NotAllowed, match="at its own request"), writing(engine) as session:
+        change_status(session, official, command, clock=CLOCK)
+
+
+@pytest.mark.parametrize("status", [each for each in Accreditation if each is not Accreditation.REVOKED])
+def test_nothing_but_an_appeal_takes_a_revocation_back(engine: Engine, status: Accreditation) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL)
+    changed(engine, official, Accreditation.REVOKED)
+    with pytest.raises(Conflict, match="The provider CCC is revoked"):
+        changed(engine, official, status)
+    restored = status in IN_FORCE
+    if restored:
+        changed(engine, official, status, reason=StatusReason.APPEAL_UPHELD)
+    with reading(engine) as session:
+        held = latest_status(session, provider_by_code(session, "CCC"))
+        assert held is not None
+        assert held.status is (status if restored else Accreditation.REVOKED)
+
+
+@pytest.mark.parametrize("status", [each for each in Accreditation if each is not Accreditation.WITHDRAWN])
+def test_nothing_follows_a_withdrawal(engine: Engine, status: Accreditation) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL)
+    changed(engine, official, Accreditation.WITHDRAWN)
+    with pytest.raises(Conflict, match="The provider CCC is withdrawn"):
+        changed(engine, official, status)
+
+
+def test_a_reason_leads_only_where_it_belongs(engine: Engine) -> None:
+    some_providers(engine, "CCC")
+    official = somebody(engine, Role.OFFICIAL)
+    with pytest.raises(Rejected, match="provider_request does not lead to the status revoked"):
+        changed(engine, official, Accreditation.REVOKED, reason=StatusReason.PROVIDER_REQUEST)
