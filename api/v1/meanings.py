@@ -114,7 +114,10 @@ MEANINGS: Mapping[type[Enum], Words] = {
         ),
         "remedial_action_accepted": ("What was required was done.", "The case is closed."),
         "revocation": ("Accreditation is revoked.", "The provider may appeal to an independent panel."),
-        "appeal_allowed": ("The panel allowed the appeal; its word is final.", "The case is closed."),
+        "appeal_allowed": (
+            "The panel allowed the appeal; its word is final.",
+            "What held before the revocation holds again, an earlier notice too; without one the case is closed.",
+        ),
         "appeal_dismissed": ("The panel dismissed the appeal; its word is final.", "The case is closed."),
     },
     Ground: {

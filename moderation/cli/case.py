@@ -6,9 +6,9 @@ import json
 from uuid import UUID
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from moderation.cases.case_file import case_file
 from moderation.cases.find import CaseStanding, EnquiryStanding, case_standing, cases, enquiries, enquiry_standing
 from moderation.cases.records import Evidence
 from moderation.cli.acting import looking
@@ -44,18 +44,24 @@ def _lines(session: Session, identifier: UUID) -> list[str]:
         return [_enquiry_line(enquiry_standing(session, identifier))]
     except NotFound:
         standing = case_standing(session, identifier)
-    held = select(Evidence).where(Evidence.case_id == standing.case.id).order_by(Evidence.id)
-    evidence = [
-        f"  evidence {each.side.value} {each.ground.value if each.ground else 'the case as a whole'}: "
-        f"{each.kind.value} {json.dumps(json.loads(each.facts))}"
-        for each in session.scalars(held)
-    ]
-    decisions = []
+    file = case_file(session, identifier)
+    lines = [_case_line(standing)]
+    for weighed in file.grounds:
+        lines.append(f"  {weighed.sentence}")
+        lines += [f"    {_evidence(each)}" for each in (*weighed.supporting, *weighed.opposing)]
+    lines += [f"  no longer what the records say: {_evidence(each)}" for each in file.no_longer_holds]
+    if file.not_considered:
+        kinds = ", ".join(kind.value.replace("_", " ") for kind in file.not_considered)
+        lines.append(f"  not considered yet, and section 4 asks for it: {kinds}")
     for taken in standing.decisions:
         state = "withdrawn" if taken.is_withdrawn else "confirmed" if taken.confirmation else "awaits a second official"
         moment = moment_text(taken.decision.proposed_at)
-        decisions.append(f"  decision {taken.decision.kind.value}, proposed {moment}, {state}")
-    return [_case_line(standing), *evidence, *decisions]
+        lines.append(f"  decision {taken.decision.kind.value}, proposed {moment}, {state}")
+    return lines
+
+
+def _evidence(evidence: Evidence) -> str:
+    return f"{evidence.side.value} {evidence.kind.value} {json.dumps(json.loads(evidence.facts))}"
 
 
 def _enquiry_line(standing: EnquiryStanding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum, auto
 
@@ -77,19 +77,24 @@ class EnquiryEvent(Identified, Model):
     )
 
 
-def grounds_of(finding: Finding) -> tuple[EnquiryGround, ...]:
-    """Return what in a finding makes an enquiry necessary."""
+def grounds_of(finding: Finding, *, unsupplied: Collection[int] = ()) -> tuple[EnquiryGround, ...]:
+    """Return what makes an enquiry necessary, in a finding or beside it: a script of its frame was not supplied.
+
+    `unsupplied` are the frames of whose extension a script is missing: it is in no figure, and a breach all the same.
+    """
     grounds = []
     if finding.status is FindingStatus.NOT_MET:
         grounds.append(EnquiryGround.METRIC_5)
-    if finding.missing_count:
+    if finding.missing_count or finding.frame_id in unsupplied:
         grounds.append(EnquiryGround.REQUIREMENT_A)
     return tuple(grounds)
 
 
-def open_enquiries(session: Session, findings: Sequence[Finding], *, by: int, at: datetime) -> list[Enquiry]:
+def open_enquiries(
+    session: Session, findings: Sequence[Finding], *, unsupplied: Collection[int] = (), by: int, at: datetime
+) -> list[Enquiry]:
     """Open the enquiries that findings of one window make necessary; one that is not closed yet goes on."""
-    wanted = [(finding, ground) for finding in findings for ground in grounds_of(finding)]
+    wanted = [(finding, ground) for finding in findings for ground in grounds_of(finding, unsupplied=unsupplied)]
     if not wanted:
         return []
     going_on = {(each.provider_id, each.ground) for each in _not_closed(session, findings[0].window_id)}

@@ -21,7 +21,7 @@ from moderation.findings.enquiries import Enquiry, open_enquiries
 from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
-from moderation.findings.tally import Cell, tally
+from moderation.findings.tally import Cell, CountsAs, tally
 from moderation.marking.settle import log_settled, settle_due
 from moderation.scripts.find import open_proposals
 from moderation.scripts.seals import turn_seals
@@ -56,7 +56,7 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     now = clock()
     # What waits for nobody any more needs no act of its own before this one.
     settled = settle_due(session, window, person=person, at=now)
-    cells = _metric_cells(session, due)
+    cells, unsupplied = _cells(session, due)
     _refuse_pending(window, due, cells)
     _refuse_unanswered(session, window, due)
     version = version_of(session, window)
@@ -67,7 +67,7 @@ def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) 
     )
     findings = [_record_finding(session, each, cells=cells[each.frame.id], grounds=grounds) for each in due]
     turn_seals(session, [each.frame.id for each in due], by=person, at=now)
-    enquiries = open_enquiries(session, findings, by=person, at=now)
+    enquiries = open_enquiries(session, findings, unsupplied=unsupplied, by=person, at=now)
     log_settled(session, actor, settled)
     _log(session, actor, window=window, at=now, signed=list(zip(due, findings, strict=True)), enquiries=enquiries)
     return tuple(findings)
@@ -98,12 +98,16 @@ def _nothing_due(refused: list[FrameStanding], window_code: str) -> str:
     return f"There is nothing to sign off here in the window {window_code}: {why}."
 
 
-def _metric_cells(session: Session, due: list[FrameStanding]) -> dict[int, list[Cell]]:
-    apart: dict[int, list[Cell]] = {each.frame.id: [] for each in due}
-    for cell in cells_of(session, apart.keys()):
+def _cells(session: Session, due: list[FrameStanding]) -> tuple[dict[int, list[Cell]], set[int]]:
+    """Return the metric sample of each frame, and the frames of whose extension a script is missing."""
+    metric: dict[int, list[Cell]] = {each.frame.id: [] for each in due}
+    unsupplied = set()
+    for cell in cells_of(session, metric.keys()):
         if cell.purpose is Purpose.METRIC:
-            apart[cell.frame_id].append(cell)
-    return apart
+            metric[cell.frame_id].append(cell)
+        elif cell.purpose is Purpose.EXTENSION and cell.counts_as is CountsAs.MISSING:
+            unsupplied.add(cell.frame_id)
+    return metric, unsupplied
 
 
 def _refuse_pending(window: Window, due: list[FrameStanding], cells: dict[int, list[Cell]]) -> None:
