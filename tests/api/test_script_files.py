@@ -52,11 +52,11 @@ def test_an_empty_file_is_refused(world: World) -> None:
     assert put(world, asked(world)["id"], b"").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def test_after_its_day_a_script_is_a_conflict_and_no_file_stays(world: World) -> None:
+def test_after_the_sign_off_a_script_is_a_conflict_and_no_file_stays(world: World) -> None:
     scripts = world.get("/scripts", token="own").get_json()["data"]
     answer = put(world, scripts[0]["id"], FILE, token="own")
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "day is over" in answer.get_json()["errors"][0]["detail"]
+    assert "is signed off: nothing more is recorded" in answer.get_json()["errors"][0]["detail"]
     assert not (world.settings.var / "scripts").exists() or not any((world.settings.var / "scripts").rglob("*.*"))
     assert list((world.settings.var / "api" / "incoming").iterdir()) == []
 
