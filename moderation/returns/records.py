@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from moderation.database.closing import close
 from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable, unvouched
@@ -16,7 +17,7 @@ from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.windows.policy_records import WindowPolicy
 from moderation.windows.records import Window
-from moderation.windows.seeds import SeedRound
+from moderation.windows.seeds import Seed, SeedRound
 from sampling.frame_file import LARGEST_MARK
 
 LONGEST_REFERENCE = 64
@@ -198,6 +199,11 @@ class Amendment(Identified, Model):
         ),
         Index("ix_amendments_frame_id_script_ref", "frame_id", "script_ref"),
     )
+
+
+# What froze stays as it was counted, and it froze before anybody knew the digits: neither grows afterwards.
+close(Result, by=Frame, column="return_id")
+close(Frame, by=Seed, column="round_id")
 
 
 def latest_return(session: Session, *, window_id: int, provider_id: int) -> Return | None:
