@@ -234,4 +234,9 @@ def frozen_count(session: Session, window_id: int) -> int:
 
 explain("uq_returns_window_id_provider_id_version", sentence="Somebody filed another version just now: try again.")
 explain("uq_results_return_id_script_ref", field="script_ref", sentence="A script reference stands twice.")
+explain(
+    "ck_results_changed_when_moderated",
+    field="changed_by_peer_moderation",
+    sentence="A result that peer moderation changed was peer moderated.",
+)
 explain("uq_frames_window_id_provider_id", field="provider", sentence="This provider's frame is frozen already.")
