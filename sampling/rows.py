@@ -6,10 +6,8 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
-from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -17,9 +15,15 @@ from sampling.faults import Fault, Refused
 
 LONGEST_LINE = 1 << 16
 LARGEST_FILE = 1 << 30
+MOST_CELLS = 1_000
 MOST_FAULTS = 1_000
 _BYTE_ORDER_MARK = "\ufeff"
 _BLOCK = 1 << 17
+_TABLE = "This is not a CSV file with a row for each result."
+_ENDLESS = (
+    f"The row is longer than {LONGEST_LINE} bytes, and nothing after it was read: a quote does not close, or this is "
+    "not a CSV file with a row for each result."
+)
 
 
 class Row(NamedTuple):
@@ -55,19 +59,25 @@ def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 def read_rows(file: BinaryIO) -> Iterator[Row]:
     """Yield the rows of a CSV file, the header first; blank rows are passed over.
 
-    Raises Refused when the file cannot be read on: it is empty, too large, has an endless line or an open quote.
+    Raises Refused when the file cannot be read on: it is empty, too large, has an endless row, or an open quote.
     """
-    # Row by row without a line of Python between: a file may have a million of them.
-    numbers, rows = count(1), map(tuple, csv.reader(_lines(file), strict=True))
+    number = 0
+    rows = csv.reader(_lines(file, lambda: number + 1), strict=True)
     try:
-        yield from filter(attrgetter("cells"), map(Row, numbers, rows))
+        for cells in rows:
+            number += 1
+            if len(cells) > MOST_CELLS:
+                sentence = f"The row has more than {MOST_CELLS:,} values, and nothing after it was read. {_TABLE}"
+                raise Refused([Fault(sentence, row=number)])
+            if cells:
+                yield Row(number, tuple(cells))
     except csv.Error:
         sentence = (
             "This row is not well-formed CSV, and nothing after it was read: a quote does not close, something follows "
             'a closing quote (a quote inside a quoted value is written ""), or a line ends in a lone carriage return.'
         )
-        raise Refused([Fault(sentence, row=next(numbers) - 1)]) from None
-    if next(numbers) - 1 == 1:
+        raise Refused([Fault(sentence, row=number + 1)]) from None
+    if number == 0:
         raise Refused([Fault("The file is empty. It needs a header row and a row for each result.")])
 
 
@@ -89,9 +99,12 @@ def text_faults(row: Row, columns: tuple[str, ...]) -> list[Fault]:
     return faults
 
 
-def _lines(file: BinaryIO) -> Iterator[str]:
-    """Yield the lines of a file as text, each bounded in length, the whole bounded in size."""
-    number = 0
+def _lines(file: BinaryIO, row: Callable[[], int]) -> Iterator[str]:
+    """Yield the lines of a file as text, each bounded in length, the whole bounded in size.
+
+    `row` tells which row their reader is at: one that goes on over many lines is bounded too.
+    """
+    number, before, unfinished = 0, row(), 0
     for block in _blocks_of_lines(file):
         lengths = list(map(len, block.split(b"\n")))
         if max(lengths) >= LONGEST_LINE:
@@ -102,6 +115,11 @@ def _lines(file: BinaryIO) -> Iterator[str]:
             # A file of a byte order mark alone has one line, a blank one.
             yield from io.StringIO(text, newline="\n") if text else [""]
         number += len(lengths) - 1
+        now = row()
+        unfinished = unfinished + len(block) if now == before else 0
+        if unfinished > LONGEST_LINE:
+            raise Refused([Fault(_ENDLESS, row=now)])
+        before = now
 
 
 def _blocks_of_lines(file: BinaryIO) -> Iterator[bytes]:
@@ -125,9 +143,6 @@ def _bounded_lines(block: bytes, *, after: int) -> Iterator[str]:
     """Yield the lines of a block up to one that is too long, which is refused."""
     for number, line in enumerate(io.BytesIO(block), start=after + 1):
         if len(line) > LONGEST_LINE:
-            sentence = (
-                f"Line {number} is longer than {LONGEST_LINE} bytes. This is not a CSV file with a row for each result."
-            )
-            raise Refused([Fault(sentence)])
+            raise Refused([Fault(f"Line {number} is longer than {LONGEST_LINE} bytes. {_TABLE}")])
         text = line.decode("utf-8", errors="surrogateescape")
         yield text if number > 1 else text.removeprefix(_BYTE_ORDER_MARK)

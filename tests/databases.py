@@ -20,6 +20,7 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, Engine, make_url
 
+from moderation.database.closing import closings, create_closings
 from moderation.database.engine import open_engine
 from moderation.database.immutability import create_triggers, immutable_tables
 from moderation.database.migrations import seeds
@@ -135,6 +136,7 @@ def _make_schema(address: URL) -> None:
             metadata = every_record().metadata
             metadata.create_all(connection)
             create_triggers(connection, immutable_tables())
+            create_closings(connection, closings())
             connection.execute(metadata.tables["qualifications"].insert(), seeds.qualifications())
             command.stamp(alembic_config(connection), "head")
     finally:

@@ -28,6 +28,12 @@ def freeze(*, window: str, providers: tuple[str, ...], email: str) -> None:
         late = "  late" if each.frame.late else ""
         click.echo(f"{each.provider_code:<16}  {each.frame.scripts_count:>9,} scripts  {each.frame.digest}{late}")
     click.echo(f"Seed {done.round.number} of the window comes from: {done.round.source}.")
+    if done.after_close and done.round.number == 1:
+        click.echo(
+            f"The frames of {window} were to close on {done.close_on.isoformat()}; digits of the source that came out "
+            "since then are known: take a round after this moment.",
+            err=True,
+        )
     if done.without_return:
         click.echo(f"No return yet: {', '.join(done.without_return)}.", err=True)
 

@@ -29,8 +29,13 @@ return_ = group("return", does="Check and file a provider's results.", example="
 def check(*, file: str, window: str, provider: str | None) -> None:
     """Check a return and say what it counts, or everything that is wrong with it; nothing is stored."""
     with twice_readable(file) as results, working(f"Checking {file}"), looking() as session:
-        seen = preview_return(session, results, window_code=window, provider_code=provider)
-    click.echo(f"{file} can be filed for the window {window}.")
+        seen = preview_return(session, results, window_code=window, provider_code=provider, clock=system_clock)
+    click.echo(
+        f"{file} has no fault, but the frame of {provider} in the window {window} is frozen, and no return replaces "
+        "it: what changed since is recorded as an amendment."
+        if seen.is_frozen
+        else f"{file} can be filed for the window {window}."
+    )
     for line in counts(seen.checked):
         click.echo(line)
     if seen.changes is not None:

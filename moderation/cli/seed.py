@@ -26,8 +26,12 @@ seed = group(
 @click.option("--witness", metavar="EMAIL", required=True, help="Another official, who saw it recorded.")
 @acting_as()
 def record(*, window: str, digits: str, witness: str, email: str) -> None:
-    """Record the seed of the round whose frames are frozen: once, by an official before another."""
+    """Record the seed of the round whose frames are frozen, the oldest first: once, by an official before another."""
     wanted = RecordSeed(window_code=window, seed=digits, witness_email=witness)
     with acting(email) as (session, actor):
-        record_seed(session, actor, wanted, clock=system_clock)
-    click.echo(f"The seed of the window {window} is recorded. Draw now: moderation draw {window} --as EMAIL")
+        done = record_seed(session, actor, wanted, clock=system_clock)
+    click.echo(
+        f"Seed {done.round.number} of the window {window} is recorded. Draw now: moderation draw {window} --as EMAIL"
+    )
+    for each in done.still_waiting:
+        click.echo(f"Seed {each.number} is still waited for, and comes from: {each.source}.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
+from moderation.database.closing import missing_closings
 from moderation.database.model import Model
 
 Record = TypeVar("Record", bound=type[Model])
@@ -74,9 +77,12 @@ def create_triggers(connection: Connection, tables: Iterable[str]) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
 
 
-def missing_triggers(connection: Connection, tables: Iterable[str] | None = None) -> list[str]:
-    """Return the tables that could be changed: their trigger is absent, switched off or not ours."""
-    wanted = sorted(tables if tables is not None else immutable_tables())
+def missing_triggers(connection: Connection) -> list[str]:
+    """Return the tables that could be changed: a trigger of theirs is absent, switched off or not ours."""
+    return sorted({*_unkept(connection, immutable_tables()), *(each.table for each in missing_closings(connection))})
+
+
+def _unkept(connection: Connection, wanted: list[str]) -> list[str]:
     if connection.dialect.name == "sqlite":
         made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
         held = {trigger.name: trigger.sql for trigger in made}
@@ -104,31 +110,53 @@ def _sqlite_triggers(connection: Connection, tables: Iterable[str]) -> dict[str,
     return triggers
 
 
-def _refusal_of_a_doubled_key(table: str, key: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """Columns that no two rows share; where it is partial, no two rows of which `condition` is true."""
+
+    columns: tuple[str, ...]
+    condition: str = ""
+    # The columns that the condition may speak of.
+    known: tuple[str, ...] = ()
+
+
+def _refusal_of_a_doubled_key(table: str, key: _Key) -> str:
     """Return the statement that refuses a row whose key stands already, before REPLACE could remove the older row.
 
     A connection that did not switch `recursive_triggers` on would remove it without any trigger on DELETE.
     """
-    message = DOUBLED.format(columns=", ".join(f"{table}.{column}" for column in key))
-    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
-    return f"SELECT RAISE(ABORT, '{message}') WHERE EXISTS (SELECT 1 FROM {table} WHERE {same});"  # noqa: S608
-
-
-def _sqlite_keys(connection: Connection, table: str) -> list[list[str]]:
-    """Return the columns of each key of a table, its primary key first, the others in the order of their columns."""
-    with_place = connection.execute(text("SELECT name, pk FROM pragma_table_info(:table)"), {"table": table})
-    found = [[name for name, _ in sorted(((row.name, row.pk) for row in with_place if row.pk), key=itemgetter(1))]]
-    indexes = connection.execute(
-        text("SELECT name FROM pragma_index_list(:table) WHERE \"unique\" AND NOT partial AND origin <> 'pk'"),
-        {"table": table},
+    message = DOUBLED.format(columns=", ".join(f"{table}.{column}" for column in key.columns))
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key.columns)
+    if not key.condition:
+        return f"SELECT RAISE(ABORT, '{message}') WHERE EXISTS (SELECT 1 FROM {table} WHERE {same});"  # noqa: S608
+    new = ", ".join(f'NEW."{column}" AS "{column}"' for column in key.known)
+    return (
+        f"SELECT RAISE(ABORT, '{message}') WHERE EXISTS (SELECT 1 FROM {table} "  # noqa: S608
+        f"WHERE {same} AND ({key.condition})) AND EXISTS (SELECT 1 FROM (SELECT {new}) WHERE {key.condition});"
     )
-    others = []
-    for (index,) in indexes.all():
-        held = connection.execute(
-            text("SELECT name FROM pragma_index_info(:index) ORDER BY seqno"), {"index": index}
-        ).scalars()
-        others.append(list(held))
-    return [key for key in (*found, *sorted(others)) if key]
+
+
+def _sqlite_keys(connection: Connection, table: str) -> list[_Key]:
+    """Return each key of a table, its primary key first, the others in the order of their columns."""
+    columns = connection.execute(text("SELECT name, pk FROM pragma_table_info(:table)"), {"table": table}).all()
+    known = tuple(row.name for row in columns)
+    primary = tuple(name for name, _ in sorted(((row.name, row.pk) for row in columns if row.pk), key=itemgetter(1)))
+    listed = text('SELECT name, origin FROM pragma_index_list(:table) WHERE "unique"')
+    indexes = connection.execute(listed, {"table": table}).all()
+    # Only a primary key of one INTEGER has no index: it is the number of the row. Any other leaves that number free.
+    hidden = [_Key(("rowid",))] if any(index.origin == "pk" for index in indexes) else []
+    others = [_index_key(connection, index.name, known) for index in indexes if index.origin != "pk"]
+    return [_Key(primary), *hidden, *sorted(others, key=lambda key: key.columns)]
+
+
+def _index_key(connection: Connection, index: str, known: tuple[str, ...]) -> _Key:
+    listed = text("SELECT name FROM pragma_index_info(:index) ORDER BY seqno")
+    columns = tuple(connection.execute(listed, {"index": index}).scalars())
+    made = text("SELECT sql FROM sqlite_master WHERE type = 'index' AND name = :index")
+    _, _, condition = (connection.scalar(made, {"index": index}) or "").partition(" WHERE ")
+    # What lies in a table's own definition has no text, and no condition.
+    spoken = tuple(column for column in known if re.search(rf"\b{column}\b", condition))
+    return _Key(columns, condition, spoken)
 
 
 def _guarded_postgresql_tables(connection: Connection) -> set[str]:
@@ -136,7 +164,8 @@ def _guarded_postgresql_tables(connection: Connection) -> set[str]:
         "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
         "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid "
         "WHERE n.nspname = current_schema() AND t.tgname = c.relname || '_kept' AND t.tgenabled = 'A' "
-        "AND t.tgtype = :kind AND t.tgqual IS NULL AND p.proname = :function AND p.prosrc = :body"
+        "AND t.tgtype = :kind AND t.tgqual IS NULL AND cardinality(t.tgattr::int2[]) = 0 "
+        "AND p.proname = :function AND p.prosrc = :body"
     )
     found = connection.execute(statement, {"kind": REFUSES_ALL, "function": FUNCTION, "body": FUNCTION_BODY}).scalars()
     return set(found)

@@ -22,7 +22,11 @@ BUSY = "The database is busy with somebody else's work. Nothing was changed: try
 UNREACHABLE = "The database cannot be reached. Nothing was changed: try again later."
 UNWRITABLE = "The database cannot be written to: its disk is full, damaged or read-only. Nothing was changed."
 
-KEEPS_ITS_ROWS = re.compile(r"The table [a-z_]+ keeps every row as it was written; [A-Z]+ is refused\.")
+# What our own triggers say: it is written for people already.
+OF_OUR_TRIGGERS = re.compile(
+    r"The table [a-z_]+ keeps every row as it was written; [A-Z]+ is refused\."
+    r"|The table [a-z_]+ takes no further row of this [a-z_]+: it stands in [a-z_]+ already\."
+)
 
 SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 SQLITE_UNREACHABLE = {
@@ -86,9 +90,9 @@ def _from_postgresql(cause: psycopg.Error) -> ServiceError | None:
 
 
 def _refused(message: str, constraint: str | None) -> Conflict:
-    kept = KEEPS_ITS_ROWS.search(message)
-    if kept:
-        return Conflict(kept.group())
+    own = OF_OUR_TRIGGERS.search(message)
+    if own:
+        return Conflict(own.group())
     explanation = sentence_for(constraint)
     return Conflict(explanation.sentence, field=explanation.field)
 

@@ -10,6 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from moderation.errors import Unavailable
+
 # Any number that nothing else locks: two servers that start together must not both migrate.
 MIGRATION_LOCK = 0x4E5051_4D4947
 
@@ -48,5 +50,12 @@ def alembic_config(connection: Connection) -> Config:
 
 def _pending(connection: Connection) -> list[str]:
     here = MigrationContext.configure(connection).get_current_revision()
-    steps = ScriptDirectory.from_config(alembic_config(connection)).walk_revisions(base=here or "base")
-    return [step.revision for step in reversed(list(steps)) if step.revision != here]
+    # From the first to the newest: our steps make one line.
+    known = [step.revision for step in ScriptDirectory.from_config(alembic_config(connection)).walk_revisions()][::-1]
+    if here is None:
+        return known
+    if here not in known:
+        raise Unavailable(
+            f"The database was made by a newer version ({here}). Install that version, or restore a backup."
+        )
+    return known[known.index(here) + 1 :]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
@@ -22,12 +22,13 @@ from moderation.draws.find import Origin
 from moderation.draws.keys import record_key
 from moderation.draws.records import Draw, DrawKind, Purpose, SampledScript
 from moderation.errors import Conflict
-from moderation.returns.records import Result, ResultStatus
+from moderation.returns.ordered_results import canonical_results_with_rows
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.policy import Policy
 from moderation.windows.records import Window
 from sampling.draw import Draw as Drawing
 from sampling.draw import draw as draw_positions
+from sampling.frame import digest
 from sampling.ratio import Ratio
 from sampling.signature import key_id
 
@@ -138,25 +139,26 @@ def _drawing(order: Order) -> Drawing:
 
 
 def _results_at(session: Session, origin: Origin, positions: tuple[int, ...]) -> list[tuple[str, int]]:
-    """Return reference and row of the results at some positions of a frame, in the order of the positions."""
-    # The columns of the table, not of the record: a million plain rows come in a fraction of the time.
-    result = Result.__table__.c
-    ordered = (
-        select(result.script_ref, result.row)
-        .where(result.return_id == origin.frame.return_id, result.status == ResultStatus.FINAL)
-        .order_by(result.script_ref)
-        .execution_options(yield_per=10_000)
-    )
+    """Return reference and row of the results at some positions of a frame, in the order of the positions.
+
+    All the frame's results go by on the way, so that nothing is drawn from others than those which froze.
+    """
+    frame = origin.frame
     wanted = set(positions)
     found: dict[int, tuple[str, int]] = {}
-    position = 0
-    for position, (reference, row) in enumerate(session.execute(ordered), start=1):
-        if position in wanted:
-            found[position] = reference, row
-    if position != origin.frame.scripts_count:
+    count = 0
+
+    def passing() -> Iterator[tuple[Any, ...]]:
+        nonlocal count
+        for count, result in enumerate(canonical_results_with_rows(session, frame.return_id), start=1):
+            if count in wanted:
+                found[count] = result[0], result[-1]
+            yield result[:-1]
+
+    if digest(passing(), salt=bytes.fromhex(frame.salt)) != frame.digest or count != frame.scripts_count:
         raise Conflict(
-            f"The frame of {origin.provider.code} froze with {origin.frame.scripts_count} scripts, and its return now "
-            f"holds {position} final results. Nothing was drawn. Look into it: moderation doctor"
+            f"The results in the frame of {origin.provider.code} are no longer those that froze: they do not have the "
+            "digest of the frame. Nothing was drawn. Look into it: moderation doctor"
         )
     return [found[each] for each in positions]
 

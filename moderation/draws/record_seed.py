@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +31,15 @@ class RecordSeed:
     witness_email: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The seed, the round that it serves, and the rounds whose frames wait for digits of their own still."""
+
+    seed: Seed
+    round: SeedRound
+    still_waiting: tuple[SeedRound, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frozen:
     count: int
@@ -37,24 +47,25 @@ class _Frozen:
     last_frozen_at: datetime
 
 
-def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: Clock) -> Seed:
-    """Record the seed of the round whose frames wait for it."""
+def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: Clock) -> Recorded:
+    """Record the seed of the round whose frames wait for it: of several, the round that was announced first."""
     person = require_person(actor, Permission.RECORD_SEED)
     window = lock_window(session, window_by_code(session, command.window_code))
     witness, faults = _witness(session, command.witness_email, recorder=person)
-    faults = [*seed_faults(command.seed), *faults]
+    faults = [*seed_faults(command.seed), *_blank_faults(command.seed), *faults]
     if faults or witness is None or witness.person_id is None:
         raise Rejected(faults)
     now = clock()
-    waiting, frozen = _waiting_round(session, window)
-    _refuse_known(session, window, command.seed)
+    waiting, counted = _waiting_rounds(session, window)
+    served, frozen = waiting[0], counted[waiting[0].id]
+    _refuse_known(session, window, command.seed, frozen=frozen)
     if now < frozen.last_frozen_at:
         raise Conflict(
             "The clock of this machine stands before the moment at which the last frame froze, so the record would "
             "not show that the frame came first. Set the clock and record the seed again."
         )
     seed = Seed(
-        round_id=waiting.id,
+        round_id=served.id,
         first_frame_id=frozen.first_id,
         seed=command.seed,
         recorded_by=person,
@@ -71,20 +82,50 @@ def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: C
         subject=Subject("seed", seed.public_id),
         window_code=window.code,
         details={
-            "round": waiting.number,
+            "round": served.number,
             "frames_count": frozen.count,
             "seed_sha256": seed_hash(command.seed),
             "witness": witness.public_id,
         },
     )
-    return seed
+    return Recorded(seed=seed, round=served, still_waiting=tuple(waiting[1:]))
 
 
-def _refuse_known(session: Session, window: Window, seed: str) -> None:
-    """Refuse a seed that an earlier round used: whoever froze late knew it."""
-    if any(earlier is not None and earlier.seed == seed for _, earlier in rounds_of(session, window.id)):
-        sentence = "An earlier round of this window used this seed, so it was known before these frames froze."
-        raise Rejected([Fault(sentence, column="seed", value=seed)])
+def _blank_faults(seed: str) -> list[Fault]:
+    """Return the fault of a seed with a blank at an end; to the method itself every character is as good."""
+    if not any(map(_is_blank, (seed[:1], seed[-1:]))):
+        return []
+    sentence = "A blank at an end of the seed is lost when its digits are copied: begin and end with what can be seen."
+    return [Fault(sentence, column="seed", value=seed)]
+
+
+def _is_blank(character: str) -> bool:
+    # Besides white space what steers (Cc) and what no screen shows (Cf), such as a byte order mark.
+    return character.isspace() or (bool(character) and unicodedata.category(character) in {"Cc", "Cf"})
+
+
+def _refuse_known(session: Session, window: Window, seed: str, *, frozen: _Frozen) -> None:
+    """Refuse a seed that was known before the last of the waiting frames froze, or that this window used already.
+
+    Windows that froze before the same public draw may share its digits: each announced them before it knew them.
+    """
+    used = (
+        select(Window.id, Window.code, Seed.recorded_at)
+        .join(SeedRound, SeedRound.window_id == Window.id)
+        .join(Seed, Seed.round_id == SeedRound.id)
+        .where(Seed.seed == seed)
+        .order_by(Seed.recorded_at)
+    )
+    for window_id, code, recorded_at in session.execute(used):
+        if window_id == window.id:
+            sentence = "An earlier round of this window used this seed, so it was known before these frames froze."
+            raise Rejected([Fault(sentence, column="seed", value=seed)])
+        if recorded_at <= frozen.last_frozen_at:
+            sentence = (
+                f"The window {code} used this seed, recorded before the last of these frames froze, so it was known "
+                "then. Take the digits of a round that came out after that."
+            )
+            raise Rejected([Fault(sentence, column="seed", value=seed)])
 
 
 def _witness(session: Session, email: str, *, recorder: int) -> tuple[Actor | None, list[Fault]]:
@@ -100,8 +141,8 @@ def _witness(session: Session, email: str, *, recorder: int) -> tuple[Actor | No
     return witness, []
 
 
-def _waiting_round(session: Session, window: Window) -> tuple[SeedRound, _Frozen]:
-    """Return the round that has frozen frames and no seed, or say what is missing."""
+def _waiting_rounds(session: Session, window: Window) -> tuple[list[SeedRound], dict[int, _Frozen]]:
+    """Return the rounds that have frozen frames and no seed, and what froze for each, or say what is missing."""
     counted = (
         select(Frame.round_id, func.count(), func.min(Frame.id), func.max(Frame.frozen_at))
         .where(Frame.window_id == window.id)
@@ -111,7 +152,7 @@ def _waiting_round(session: Session, window: Window) -> tuple[SeedRound, _Frozen
     rounds = rounds_of(session, window.id)
     waiting = [each for each, seed in rounds if seed is None and each.id in frozen]
     if waiting:
-        return waiting[0], frozen[waiting[0].id]
+        return waiting, frozen
     if not frozen:
         raise Conflict(
             f"No frame of the window {window.code} is frozen yet. A seed is recorded after the digests stand, so that "
@@ -119,7 +160,7 @@ def _waiting_round(session: Session, window: Window) -> tuple[SeedRound, _Frozen
             field="window",
         )
     raise Conflict(
-        f"The seed of the window {window.code} is recorded, and it is recorded once. A frame that freezes from now on "
-        "is late and waits for the next round of the same source.",
+        f"The seed of the window {window.code} is recorded, and it is recorded once. Frames that freeze from now on "
+        "are late and wait for the next round of the same source.",
         field="seed",
     )

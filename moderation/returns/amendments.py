@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.providers.records import provider_by_code
@@ -50,8 +50,8 @@ def amend_result(session: Session, actor: Actor, command: AmendResult, *, clock:
         )
     frame = lock_row(session, Frame, frame.id)
     held = standing_values(session, frame, script_ref=command.script_ref)
-    _refuse_faults(command, held, rules_of(session, window))
     now = clock()
+    _refuse_faults(command, held, rules_of(session, window, today=london_day(now)))
     made = tuple(
         _amendment(frame, command, name, before=held[name], by=person, at=now)
         for name in FIELDS

@@ -22,7 +22,11 @@ from sampling.rows import Row
 PASS = "pass"  # noqa: S105 - the outcome
 # A file of a million wrong rows is told by its first faults and their number.
 MOST_KEPT = 100_000
+# Of the values alone, which may be long: a right one has 64 characters at most.
+MOST_KEPT_CHARACTERS = 1 << 22
 AT_A_GLANCE, PARTS = 1 << 10, 1 << 5
+# Rows are gathered a few at a time, and no more of them once so much of the file was read for them.
+AT_A_TIME, LARGEST_GLANCE = 1 << 6, 1 << 20
 
 
 class ReturnRejected(Rejected):
@@ -69,13 +73,21 @@ def check_return(file: BinaryIO, rules: ReturnRules) -> CheckedReturn:
     hashed, rows = hashed_rows(file)
     checking = _Checking(rules)
     try:
-        checking.take(rows)
+        checking.take(rows, so_far=lambda: hashed.byte_count)
     except Refused as refusal:
         checking.add(refusal.faults)
     if checking.layout is not None:
         checking.add(_twin_faults(file, checking.twins, checking.layout))
     checking.refuse_faults()
     return _counted(checking.tally(), sha256=hashed.sha256, byte_count=hashed.byte_count)
+
+
+def _gather(rows: Iterator[Row], block: list[Row], *, so_far: Callable[[], int]) -> None:
+    """Add rows to a block while they are few and short."""
+    begun, before = so_far(), -1
+    while before < len(block) < AT_A_GLANCE and so_far() - begun <= LARGEST_GLANCE:
+        before = len(block)
+        block.extend(islice(rows, min(AT_A_TIME, AT_A_GLANCE - before)))
 
 
 def _twin_faults(file: BinaryIO, twins: Twins, layout: Layout) -> Iterator[Fault]:
@@ -94,11 +106,15 @@ class _Checking:
         self._rules = rules
         self._faults: list[Fault] = []
         self._fault_count = 0
+        self._room = MOST_KEPT_CHARACTERS
         self._kinds: dict[tuple[str, ...], Kind] = {}
         self._tally: Counter[Tallied] = Counter()
 
-    def take(self, rows: Iterator[Row]) -> None:
-        """Take all rows; nothing below a wrong header can be understood, so its faults end the check."""
+    def take(self, rows: Iterator[Row], *, so_far: Callable[[], int]) -> None:
+        """Take all rows; nothing below a wrong header can be understood, so its faults end the check.
+
+        `so_far` tells how many bytes were read.
+        """
         header = next(rows, None)
         if header is None:
             raise Refused([Fault("The file is blank. It needs a header row and a row for each result.")])
@@ -106,17 +122,17 @@ class _Checking:
         if wrong:
             raise Refused(wrong)
         self.layout = Layout(header.cells)
-        if not self._take_results(rows, self.layout):
+        if not self._take_results(rows, self.layout, so_far):
             raise Refused([Fault("The return holds no result. It has a row for each result below its header.")])
 
-    def _take_results(self, rows: Iterator[Row], layout: Layout) -> bool:
+    def _take_results(self, rows: Iterator[Row], layout: Layout, so_far: Callable[[], int]) -> bool:
         """Take the rows below the header, most of them at a glance; tell whether there were any."""
         glance = Glance(layout, self._rules, kinds=self._kinds, twins=self.twins)
         is_any = False
         while True:
             block: list[Row] = []
             try:
-                block.extend(islice(rows, AT_A_GLANCE))
+                _gather(rows, block, so_far=so_far)
             finally:
                 # Where the file cannot be read on, the rows before that are still looked at.
                 self._take(block, glance, layout)
@@ -156,7 +172,8 @@ class _Checking:
         """Count faults, and keep them while there is room."""
         for fault in faults:
             self._fault_count += 1
-            if len(self._faults) < MOST_KEPT:
+            self._room -= len(fault.value or "")
+            if len(self._faults) < MOST_KEPT and self._room >= 0:
                 self._faults.append(fault)
 
     def refuse_faults(self) -> None:

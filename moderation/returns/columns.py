@@ -24,13 +24,14 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRules:
-    """What a return is checked against: its window's days, the qualifications, and pass marks where they are known.
+    """What a return is checked against: its window's days, today, qualifications, and pass marks where they are known.
 
     A pass mark belongs to a qualification and a maximum mark; the sources give none, so none is assumed.
     """
 
     assessed_from_on: date
     assessed_to_on: date
+    today: date
     qualifications: frozenset[str]
     pass_marks: Mapping[tuple[str, int], int] = field(default_factory=dict)
 

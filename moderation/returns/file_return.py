@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.bulk import insert_rows
-from moderation.database.clock import Clock
+from moderation.database.clock import Clock, london_day
 from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.people.records import Token
@@ -53,7 +53,7 @@ def file_return(session: Session, actor: Actor, command: FileReturn, *, clock: C
     window = window_by_code(session, command.window_code)
     provider = provider_by_code(session, command.provider_code)
     _refuse_unjudged(session, window, provider)
-    checked = _checked(session, window, command)
+    checked = _checked(session, window, command, today=london_day(clock()))
     # From here on no frame of this window freezes until the return stands.
     share_window(session, window)
     before = latest_return(session, window_id=window.id, provider_id=provider.id)
@@ -101,12 +101,12 @@ def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None
         )
 
 
-def _checked(session: Session, window: Window, command: FileReturn) -> CheckedReturn:
+def _checked(session: Session, window: Window, command: FileReturn, *, today: date) -> CheckedReturn:
     name = command.declared_by.strip()
     if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
         sentence = f"Name the person who declares the return right, in 1 to {LONGEST_NAME} printable characters."
         raise Rejected([Fault(sentence, column="declared_by", value=command.declared_by)])
-    return check_return(command.file, rules_of(session, window, command.pass_marks))
+    return check_return(command.file, rules_of(session, window, today=today, pass_marks=command.pass_marks))
 
 
 def _record(

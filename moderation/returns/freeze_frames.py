@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.database.clock import Clock, london_day
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
@@ -21,10 +21,11 @@ from moderation.returns.records import Frame, Return, frames_of_window
 from moderation.windows.announce_round import Announced, announce_round
 from moderation.windows.policy import fix_for_ever
 from moderation.windows.records import Window, lock_window, providers_of, window_by_code
-from moderation.windows.seeds import SeedRound, rounds_of
+from moderation.windows.seeds import Seed, SeedRound, rounds_of
 from sampling.frame import digest
 
 SALT_BYTES = 32
+Rounds = Sequence[tuple[SeedRound, Seed | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +46,31 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freezing:
-    """What froze, in the order of the providers' codes, for which round, and who filed nothing yet."""
+    """What froze, in the order of the providers' codes, for which round, and who filed nothing yet.
+
+    `after_close` tells that it froze after the day on which the window's frames were to close, `close_on`.
+    """
 
     round: SeedRound
     frozen: tuple[Frozen, ...]
     without_return: tuple[str, ...]
+    close_on: date
+    after_close: bool
 
 
 def freeze_frames(session: Session, actor: Actor, command: FreezeFrames, *, clock: Clock) -> Freezing:
-    """Freeze the newest return of each provider as its frame; after a seed was recorded, for the next round."""
+    """Freeze the newest return of each provider as its frame; after a seed was recorded, for a round of their own."""
     person = require_person(actor, Permission.FREEZE_FRAME)
     window = lock_window(session, window_by_code(session, command.window_code))
     now = clock()
     judged = {provider.code: provider for provider in providers_of(session, window)}
     returns = newest_returns(session, window)
     chosen = _chosen(session, window, judged=judged, returns=returns, codes=command.provider_codes)
+    rounds = rounds_of(session, window.id)
+    _refuse_clock(rounds, (returns[provider.id] for provider in chosen), now=now)
     fix_for_ever(session, window, at=now)
-    the_round, announced = _round(session, window, by=person, at=now)
+    the_round, announced = _round(session, window, rounds, by=person, at=now)
+    after_close = london_day(now) > window.frames_close_on
     frozen = tuple(
         Frozen(
             provider_code=provider.code,
@@ -72,9 +81,15 @@ def freeze_frames(session: Session, actor: Actor, command: FreezeFrames, *, cloc
     if announced is not None:
         announced.log(session, actor)
     for each in frozen:
-        _log(session, actor, each, window=window, round_number=the_round.number)
+        _log(session, actor, each, window=window, round_number=the_round.number, after_close=after_close)
     missing = tuple(code for code, provider in judged.items() if provider.id not in returns)
-    return Freezing(round=the_round, frozen=frozen, without_return=missing)
+    return Freezing(
+        round=the_round,
+        frozen=frozen,
+        without_return=missing,
+        close_on=window.frames_close_on,
+        after_close=after_close,
+    )
 
 
 def newest_returns(session: Session, window: Window) -> dict[int, Return]:
@@ -143,17 +158,34 @@ def _named(
     return [judged[code] for code in wanted]
 
 
-def _round(session: Session, window: Window, *, by: int, at: datetime) -> tuple[SeedRound, Announced | None]:
-    """Return the round whose seed nobody knows; where all are known, announce the next of the same source."""
-    rounds = rounds_of(session, window.id)
+def _refuse_clock(rounds: Rounds, returns: Iterable[Return], *, now: datetime) -> None:
+    """Refuse a moment before those of which the record must show that they came first."""
+    before = [the_round.announced_at for the_round, _ in rounds]
+    before += [seed.recorded_at for _, seed in rounds if seed is not None]
+    before += [filed.filed_at for filed in returns]
+    if before and now < max(before):
+        raise Conflict(
+            "The clock of this machine stands before the moment at which the last of these was done: announce the "
+            "seed's source, record an earlier seed, file the return. The record would not show that the frame came "
+            "after them. Set the clock and freeze again."
+        )
+
+
+def _round(
+    session: Session, window: Window, rounds: Rounds, *, by: int, at: datetime
+) -> tuple[SeedRound, Announced | None]:
+    """Return the window's first round while nobody knows its seed; after that announce one for this act alone.
+
+    A round announced for others who were late is no longer secret: its digits come out soon after they froze.
+    """
     if not rounds:
         raise NotFound(f"No seed was announced for the window {window.code}, and no frame freezes before it is.")
-    newest, seed = rounds[-1]
+    first, seed = rounds[0]
     if seed is None:
-        return newest, None
+        return first, None
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    source = f"The next round after {moment} of: {rounds[0][0].source}"
-    announced = announce_round(session, window, number=newest.number + 1, source=source, by=by, at=at)
+    source = f"The next round after {moment} of: {first.source}"
+    announced = announce_round(session, window, number=rounds[-1][0].number + 1, source=source, by=by, at=at)
     return announced.round, announced
 
 
@@ -178,7 +210,9 @@ def _freeze(session: Session, filed: Return, *, the_round: SeedRound, by: int, a
     return frame
 
 
-def _log(session: Session, actor: Actor, frozen: Frozen, *, window: Window, round_number: int) -> None:
+def _log(
+    session: Session, actor: Actor, frozen: Frozen, *, window: Window, round_number: int, after_close: bool
+) -> None:
     append(
         session,
         at=frozen.frame.frozen_at,
@@ -192,5 +226,6 @@ def _log(session: Session, actor: Actor, frozen: Frozen, *, window: Window, roun
             "digest": frozen.frame.digest,
             "round": round_number,
             "late": frozen.frame.late,
+            "after_close": after_close,
         },
     )

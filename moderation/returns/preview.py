@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 
 from sqlalchemy.orm import Session
 
+from moderation.database.clock import Clock, london_day
 from moderation.providers.records import provider_by_code
 from moderation.returns.check import CheckedReturn, check_return
 from moderation.returns.ordered_results import compared_results
 from moderation.returns.reading import hashed_rows, read_results
-from moderation.returns.records import Return, latest_return
+from moderation.returns.records import Return, frame_of, latest_return
 from moderation.returns.rules import PassMark, rules_of
 from moderation.windows.records import window_by_code
 
@@ -30,11 +31,13 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A return that could be filed: what it counts, and how it differs from the version before, if there is one."""
+    """A return without fault: what it counts, how it differs from the version before, and whether it still may come."""
 
     checked: CheckedReturn
     changes: Changes | None
     is_filed_already: bool
+    # Then no return replaces it: what changed is recorded as an amendment.
+    is_frozen: bool
 
 
 def preview_return(
@@ -42,19 +45,22 @@ def preview_return(
     file: BinaryIO,
     *,
     window_code: str,
+    clock: Clock,
     provider_code: str | None = None,
     pass_marks: Iterable[PassMark] = (),
 ) -> Preview:
     """Check a return for a window and say what filing it would mean for a provider; writes nothing."""
     window = window_by_code(session, window_code)
     provider = provider_by_code(session, provider_code) if provider_code is not None else None
-    checked = check_return(file, rules_of(session, window, pass_marks))
+    rules = rules_of(session, window, today=london_day(clock()), pass_marks=pass_marks)
+    checked = check_return(file, rules)
     if provider is None:
-        return Preview(checked=checked, changes=None, is_filed_already=False)
+        return Preview(checked=checked, changes=None, is_filed_already=False, is_frozen=False)
     before = latest_return(session, window_id=window.id, provider_id=provider.id)
     same = before is not None and before.sha256 == checked.sha256
     changes = changes_since(session, before, file) if before is not None else None
-    return Preview(checked=checked, changes=changes, is_filed_already=same)
+    frozen = frame_of(session, window_id=window.id, provider_id=provider.id) is not None
+    return Preview(checked=checked, changes=changes, is_filed_already=same, is_frozen=frozen)
 
 
 def changes_since(session: Session, before: Return, file: BinaryIO) -> Changes:

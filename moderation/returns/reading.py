@@ -182,6 +182,6 @@ def read_results(rows: Iterator[Row]) -> Iterator[tuple[Any, ...]]:
 
 
 def window_days(rules: ReturnRules) -> frozenset[str]:
-    """Return the days of a window as they are written."""
-    first, last = rules.assessed_from_on.toordinal(), rules.assessed_to_on.toordinal()
+    """Return the days of a window up to today as they are written."""
+    first, last = rules.assessed_from_on.toordinal(), min(rules.assessed_to_on, rules.today).toordinal()
     return frozenset(date.fromordinal(day).isoformat() for day in range(first, last + 1))

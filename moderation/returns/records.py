@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from moderation.database.closing import close
 from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable, unvouched
@@ -16,7 +17,7 @@ from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.windows.policy_records import WindowPolicy
 from moderation.windows.records import Window
-from moderation.windows.seeds import SeedRound
+from moderation.windows.seeds import Seed, SeedRound
 from sampling.frame_file import LARGEST_MARK
 
 LONGEST_REFERENCE = 64
@@ -200,6 +201,11 @@ class Amendment(Identified, Model):
     )
 
 
+# What froze stays as it was counted, and it froze before anybody knew the digits: neither grows afterwards.
+close(Result, by=Frame, column="return_id")
+close(Frame, by=Seed, column="round_id")
+
+
 def latest_return(session: Session, *, window_id: int, provider_id: int) -> Return | None:
     """Return a provider's newest filing for a window, if there is one."""
     statement = (
@@ -228,4 +234,9 @@ def frozen_count(session: Session, window_id: int) -> int:
 
 explain("uq_returns_window_id_provider_id_version", sentence="Somebody filed another version just now: try again.")
 explain("uq_results_return_id_script_ref", field="script_ref", sentence="A script reference stands twice.")
+explain(
+    "ck_results_changed_when_moderated",
+    field="changed_by_peer_moderation",
+    sentence="A result that peer moderation changed was peer moderated.",
+)
 explain("uq_frames_window_id_provider_id", field="provider", sentence="This provider's frame is frozen already.")

@@ -50,7 +50,7 @@ def _wrong_cell(column: Column, value: str, *, status: str, rules: ReturnRules) 
 def _across(right: Mapping[str, str], rules: ReturnRules) -> list[tuple[str, str]]:
     """Return what is wrong with cells that are right each by itself."""
     faults = []
-    if right.get("changed_by_peer_moderation") == "yes" and right.get("peer_moderated") == "no":
+    if right.get("changed_by_peer_moderation") == "yes" and right.get("peer_moderated", "yes") != "yes":
         sentence = "A result that peer moderation changed was peer moderated: one of the two columns is wrong."
         faults.append(("changed_by_peer_moderation", sentence))
     mark, maximum = right.get("final_mark"), right.get("max_mark")
@@ -58,11 +58,19 @@ def _across(right: Mapping[str, str], rules: ReturnRules) -> list[tuple[str, str
         faults.append(("final_mark", f"The final mark is above the maximum mark, {maximum}."))
     elif mark and maximum:
         faults += _against_pass_mark(right, rules)
-    assessed = right.get("assessed_on")
-    first, last = rules.assessed_from_on.isoformat(), rules.assessed_to_on.isoformat()
-    if assessed and right.get("status", FINAL) == FINAL and not first <= assessed <= last:
-        faults.append(("assessed_on", f"The window judges results settled from {first} to {last}."))
+    if right.get("assessed_on") and right.get("status", FINAL) == FINAL:
+        faults += _settled_elsewhen(right["assessed_on"], rules)
     return faults
+
+
+def _settled_elsewhen(assessed: str, rules: ReturnRules) -> list[tuple[str, str]]:
+    first, last, today = (day.isoformat() for day in (rules.assessed_from_on, rules.assessed_to_on, rules.today))
+    if not first <= assessed <= last:
+        return [("assessed_on", f"The window judges results settled from {first} to {last}.")]
+    if assessed > today:
+        sentence = f"The day is after today, {today}: a result is final once its outcome is settled."
+        return [("assessed_on", sentence)]
+    return []
 
 
 def _against_pass_mark(right: Mapping[str, str], rules: ReturnRules) -> list[tuple[str, str]]:

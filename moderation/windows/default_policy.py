@@ -11,6 +11,7 @@ from importlib.resources import files
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from moderation.database.clock import london_day
 from moderation.windows.policy_records import Basis, PolicyValue, PolicyVersion
 
 BUNDLED = "default_policy.json"
@@ -25,10 +26,16 @@ class ReasonedValue:
     citation: str
 
 
-def default_version(session: Session, *, at: datetime) -> PolicyVersion:
-    """Return the newest default policy; the bundled one is recorded where there is none yet."""
-    newest = select(PolicyVersion).where(PolicyVersion.window_id.is_(None)).order_by(PolicyVersion.version.desc())
-    held = session.scalars(newest.limit(1)).first()
+def default_version(session: Session, *, at: datetime, on: date | None = None) -> PolicyVersion:
+    """Return the default policy of a day in London, today's unless said; record the bundled one where none is yet.
+
+    That is the version recorded last of those whose effective date has come: a window is opened under the default of
+    the day on which it opens, and keeps it whatever takes effect later. Before any has, the one recorded first holds.
+    """
+    defaults = select(PolicyVersion).where(PolicyVersion.window_id.is_(None))
+    effective = defaults.where(PolicyVersion.effective_on <= (on or london_day(at)))
+    newest = session.scalars(effective.order_by(PolicyVersion.version.desc()).limit(1)).first()
+    held = newest or session.scalars(defaults.order_by(PolicyVersion.version).limit(1)).first()
     if held is not None:
         return held
     bundled = json.loads((files("moderation.windows") / BUNDLED).read_text(encoding="utf-8"))

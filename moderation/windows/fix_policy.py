@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.database.clock import Clock, london_day
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.windows.default_policy import ReasonedValue, default_version, record_version
 from moderation.windows.policy import Policy, adopt, is_fixed, policy_values, read_policy, version_of
@@ -21,7 +21,10 @@ from moderation.windows.records import Window, lock_window, window_by_code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixPolicy:
-    """The values that change, each with what it rests on; without a window the default of later windows changes."""
+    """The values that change, each with what it rests on; without a window the default of later windows changes.
+
+    A default takes effect for windows that open on its day or later; a window's own policy is effective already.
+    """
 
     label: str
     effective_on: date
@@ -34,7 +37,7 @@ def fix_policy(session: Session, actor: Actor, command: FixPolicy, *, clock: Clo
     person = require_person(actor, Permission.FIX_POLICY)
     now = clock()
     window = _open_for_policy(session, command.window_code) if command.window_code is not None else None
-    before = version_of(session, window) if window is not None else default_version(session, at=now)
+    before = version_of(session, window) if window is not None else _default_before(session, command, now=now)
     values = {
         **{
             key: ReasonedValue(value=row.value, basis=row.basis, citation=row.citation)
@@ -42,7 +45,7 @@ def fix_policy(session: Session, actor: Actor, command: FixPolicy, *, clock: Clo
         },
         **command.changes,
     }
-    policy = _checked(command, values)
+    policy = _checked(command, values, today=london_day(now))
     version = record_version(
         session,
         label=command.label,
@@ -69,11 +72,19 @@ def _open_for_policy(session: Session, code: str) -> Window:
     return window
 
 
-def _checked(command: FixPolicy, values: Mapping[str, ReasonedValue]) -> Policy:
+def _default_before(session: Session, command: FixPolicy, *, now: datetime) -> PolicyVersion:
+    """Return the default that a new one changes: that of the day on which it takes effect, or of today."""
+    return default_version(session, at=now, on=max(command.effective_on, london_day(now)))
+
+
+def _checked(command: FixPolicy, values: Mapping[str, ReasonedValue], *, today: date) -> Policy:
     faults = []
     if not (1 <= len(command.label) <= LONGEST_LABEL and command.label.isprintable()):
         sentence = f"A label is one line of 1 to {LONGEST_LABEL} characters."
         faults.append(Fault(sentence, column="label", value=command.label))
+    if command.window_code is not None and command.effective_on > today:
+        sentence = f"A window adopts a policy that is effective already, today, {today.isoformat()}, at the latest."
+        faults.append(Fault(sentence, column="effective_on", value=command.effective_on.isoformat()))
     faults += [
         Fault("Say what this value rests on: a citation.", column=key)
         for key, change in command.changes.items()

@@ -52,7 +52,7 @@ class OpenWindow:
 
 
 def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: Clock) -> Window:
-    """Open a window under the newest default policy, and announce where its first seed will come from."""
+    """Open a window under the default policy of today, and announce where its first seed will come from."""
     person = require_person(actor, Permission.OPEN_WINDOW)
     now = clock()
     version = default_version(session, at=now)

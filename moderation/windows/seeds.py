@@ -74,8 +74,8 @@ def rounds_of(session: Session, window_id: int) -> list[tuple[SeedRound, Seed | 
 
 
 def open_round(session: Session, window_id: int) -> SeedRound | None:
-    """Return the announced round of a window whose seed nobody knows yet, if there is one."""
-    return next((each for each, seed in reversed(rounds_of(session, window_id)) if seed is None), None)
+    """Return the oldest announced round of a window whose seed is not recorded yet, if there is one."""
+    return next((each for each, seed in rounds_of(session, window_id) if seed is None), None)
 
 
 explain("uq_seed_rounds_window_id_number", field="round", sentence="This round is announced already.")

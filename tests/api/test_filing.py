@@ -18,7 +18,7 @@ from moderation.errors import Rejected
 from moderation.returns.check import check_return
 from moderation.returns.rules import rules_of
 from moderation.windows.records import window_by_code
-from tests.api.world import OPEN_WINDOW, World
+from tests.api.world import NOW, OPEN_WINDOW, World
 
 Row = dict[str, str]
 DECLARED = {"Declared-By": quote("Zoë Smith")}
@@ -97,7 +97,7 @@ def test_every_fault_of_a_csv_is_that_of_the_command_with_its_row_and_column(wor
     wrong = rows(6)
     wrong[1]["final_mark"], wrong[3]["outcome"], wrong[4]["script_ref"] = "101", "maybe", "S-0001"
     with reading(world.engine) as session:
-        rules = rules_of(session, window_by_code(session, OPEN_WINDOW))
+        rules = rules_of(session, window_by_code(session, OPEN_WINDOW), today=NOW.date())
     with pytest.raises(Rejected) as refusal:
         check_return(io.BytesIO(as_csv(wrong)), rules)
     answer = send_csv(world, as_csv(wrong))

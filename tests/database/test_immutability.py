@@ -29,6 +29,11 @@ def connection(engine: Engine) -> Iterator[Connection]:
         opened.rollback()
 
 
+def kept_tables() -> list[Table]:
+    """Return the immutable tables, each before those that refer to it or close it."""
+    return [table for table in Model.metadata.sorted_tables if table.name in immutable_tables()]
+
+
 SAMPLES = {"int": 1, "bool": 0, "date": "2026-01-01", "datetime": "2026-01-01T00:00:00.000000Z"}
 
 
@@ -60,8 +65,8 @@ def test_every_table_is_either_immutable_or_known_to_change() -> None:
 
 
 def test_every_immutable_table_refuses_update_delete_and_truncate(connection: Connection) -> None:
-    for name in immutable_tables():
-        table = Model.metadata.tables[name]
+    for table in kept_tables():
+        name = table.name
         column = next(iter(table.columns)).name
         if connection.dialect.name == "sqlite":
             fill(connection, table)
@@ -74,8 +79,8 @@ def test_every_immutable_table_refuses_update_delete_and_truncate(connection: Co
 def test_every_immutable_table_refuses_insert_or_replace(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         pytest.skip("only SQLite knows INSERT OR REPLACE")
-    for name in immutable_tables():
-        values = fill(connection, Model.metadata.tables[name])
+    for table in kept_tables():
+        name, values = table.name, fill(connection, table)
         marks = ", ".join(f":{column}" for column in values)
         replace = f"INSERT OR REPLACE INTO {name} ({', '.join(values)}) VALUES ({marks})"
         assert f"UNIQUE constraint failed: {name}." in refusal(connection, replace, values), name
@@ -86,9 +91,8 @@ def test_a_stranger_s_connection_replaces_nothing(connection: Connection, statem
     if connection.dialect.name != "sqlite":
         pytest.skip("only SQLite knows REPLACE")
     connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
-    for name in immutable_tables():
-        table = Model.metadata.tables[name]
-        values = fill(connection, table)
+    for table in kept_tables():
+        name, values = table.name, fill(connection, table)
         for key in table.constraints:
             if isinstance(key, PrimaryKeyConstraint | UniqueConstraint):
                 changed = {column: value for column, value in values.items() if column in key.columns}
@@ -97,6 +101,43 @@ def test_a_stranger_s_connection_replaces_nothing(connection: Connection, statem
                 replace = f"{statement} {name} ({', '.join((*changed, *others))}) VALUES ({marks})"
                 if set(key.columns.keys()) <= set(changed):
                     assert "UNIQUE constraint failed" in refusal(connection, replace, changed | others), name
+
+
+@pytest.mark.parametrize("name", ["results", "judgement_scores", "finding_breakdowns", "policy_values", "reveals"])
+def test_a_row_is_not_replaced_by_its_hidden_number(connection: Connection, name: str) -> None:
+    if connection.dialect.name != "sqlite":
+        pytest.skip("only SQLite numbers rows behind their keys")
+    connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
+    table = Model.metadata.tables[name]
+    values = fill(connection, table)
+    number = connection.scalar(text(f"SELECT rowid FROM {name}"))
+    other = {**values, **{key.name: 7 for key in table.columns if key.primary_key or key.unique}, "script_ref": "y"}
+    other = {column: value for column, value in other.items() if column in values}
+    listed, marks = ", ".join(other), ", ".join(f":{column}" for column in other)
+    replace = f"INSERT OR REPLACE INTO {name} (rowid, {listed}) VALUES (:rowid, {marks})"
+    assert f"UNIQUE constraint failed: {name}.rowid" in refusal(connection, replace, {**other, "rowid": number})
+    # Without that number it is a row of its own.
+    connection.execute(text(f"INSERT INTO {name} ({listed}) VALUES ({marks})"), other)
+    assert connection.scalar(text(f"SELECT count(*) FROM {name}")) == 2
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("marking_started", True), ("exclusion_proposed", False)])
+def test_a_row_is_not_replaced_by_a_key_of_some_rows(connection: Connection, kind: str, *, refused: bool) -> None:
+    if connection.dialect.name != "sqlite":
+        pytest.skip("only SQLite knows REPLACE")
+    connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+    statement = (
+        "INSERT OR REPLACE INTO script_events (public_id, sampled_script_id, kind, recorded_by, recorded_at) "
+        "VALUES (:id, 1, :kind, 1, '2026-01-01T00:00:00.000000Z')"
+    )
+    connection.execute(text(statement), {"id": "1", "kind": "marking_started"})
+    if refused:
+        said = refusal(connection, statement, {"id": "2", "kind": kind})
+        assert "UNIQUE constraint failed: script_events.sampled_script_id" in said
+    else:
+        connection.execute(text(statement), {"id": "2", "kind": kind})
+    assert "marking_started" in connection.scalars(text("SELECT kind FROM script_events")).all()
 
 
 def test_an_upsert_of_an_immutable_table_is_refused(connection: Connection) -> None:
@@ -134,6 +175,17 @@ def test_a_trigger_that_lets_everything_through_is_noticed(connection: Connectio
             "AS $$ BEGIN RETURN NULL; END $$"
         )
         assert missing_triggers(connection) == immutable_tables()
+
+
+def test_a_trigger_on_some_columns_alone_is_noticed(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        pytest.skip("on SQLite the text of each trigger is compared")
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE TRIGGER seeds_kept BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON seeds "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+    connection.exec_driver_sql("ALTER TABLE seeds ENABLE ALWAYS TRIGGER seeds_kept")
+    assert missing_triggers(connection) == ["seeds"]
 
 
 @pytest.mark.parametrize("how", ["DISABLE TRIGGER frames_kept", "ENABLE REPLICA TRIGGER frames_kept"])

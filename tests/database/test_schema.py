@@ -21,6 +21,7 @@ from moderation.database.constraints import explained
 from moderation.database.engine import open_engine
 from moderation.database.immutability import immutable_tables, missing_triggers
 from moderation.database.schema import current_revision, pending, upgrade
+from moderation.errors import Unavailable
 from tests.databases import Databases
 from tests.records import every_record
 
@@ -91,6 +92,15 @@ def test_an_empty_database_says_that_it_has_no_schema() -> None:
     empty = open_engine("sqlite://")
     assert current_revision(empty) is None
     assert pending(empty)[0] == "0001"
+
+
+def test_a_schema_newer_than_the_program_is_said_to_be_so(migrated: Engine) -> None:
+    with migrated.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for ask in (pending, upgrade):
+        with pytest.raises(Unavailable, match=r"newer version \(9999\)\. Install that version, or restore a backup\."):
+            ask(migrated)
+    assert current_revision(migrated) == "9999"
 
 
 def test_the_migration_brings_the_qualifications_of_both_suites(migrated: Engine) -> None:

@@ -43,10 +43,10 @@ class World:
                 builders.freeze(session, window, provider, lines=self.lines[code], by=self.cast.official.person_id)
 
     def record_seed(self, seed: str = builders.SEED, *, witness: str = "witness@dfe.example") -> Seed:
-        """Record the seed of the waiting round."""
+        """Record the seed of the oldest waiting round."""
         with writing(self.engine) as session:
             command = RecordSeed(window_code=WINDOW, seed=seed, witness_email=witness)
-            return record_seed(session, self.cast.official, command, clock=fixed_clock(builders.SEEDED))
+            return record_seed(session, self.cast.official, command, clock=fixed_clock(builders.SEEDED)).seed
 
     def draw(self) -> tuple[Drawn, ...]:
         """Draw every waiting frame."""

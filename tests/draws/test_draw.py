@@ -149,6 +149,29 @@ def test_a_frame_is_drawn_once(frozen: World) -> None:
         frozen.draw()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE results SET outcome = 'fail' WHERE script_ref = 'CCC-000001'",
+        "UPDATE results SET script_ref = 'CCC-000000' WHERE script_ref = 'CCC-000200'",
+        "DELETE FROM results WHERE script_ref = 'CCC-000200'",
+    ],
+)
+def test_nothing_is_drawn_from_other_results_than_those_which_froze(frozen: World, change: str) -> None:
+    frozen.record_seed()
+    with frozen.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER results_kept_from_update")
+            connection.exec_driver_sql("DROP TRIGGER results_kept_from_delete")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER results_kept ON results")
+        connection.exec_driver_sql(change)
+    with pytest.raises(Conflict, match=r"frame of CCC are no longer those that froze.*moderation doctor"):
+        frozen.draw()
+    with reading(frozen.engine) as session:
+        assert draws_of_window(session, window_by_code(session, WINDOW)) == []
+
+
 def test_a_frame_without_a_final_result_is_never_drawn(opened: World) -> None:
     opened.lines["AAA"].clear()
     opened.freeze("AAA", "BBB")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import text
 
@@ -9,8 +11,9 @@ from moderation.access.actor import Actor
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
-from moderation.draws.record_seed import RecordSeed, record_seed
+from moderation.draws.record_seed import Recorded, RecordSeed, record_seed
 from moderation.errors import Conflict, NotAllowed, Rejected
+from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import FROZEN, SEED, SEEDED, later
@@ -30,8 +33,18 @@ def test_a_seed_is_recorded_for_the_round_of_the_frozen_frames(frozen: World) ->
 
 
 def test_a_seed_is_used_exactly_as_typed(frozen: World) -> None:
-    typed = "  ünï ' ; DROP -- \t 12345678901234567890  "
+    typed = "ünï ' ; DROP --  \t 12345678901234567890."
     assert frozen.record_seed(typed).seed == typed
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\r", "\u00a0", "\u2003", "\ufeff", "\u200b", "\x00", "\x7f"])
+@pytest.mark.parametrize("form", ["{blank}{seed}", "{seed}{blank}", "{blanks}"])
+def test_a_blank_at_an_end_of_a_seed_is_refused_for_it_is_lost_in_copying(frozen: World, blank: str, form: str) -> None:
+    typed = form.format(blank=blank, seed=SEED, blanks=blank * 20)
+    with pytest.raises(Rejected) as refusal:
+        frozen.record_seed(typed)
+    assert [(fault.column, fault.value) for fault in refusal.value.faults] == [("seed", typed)]
+    assert "is lost when its digits are copied" in refusal.value.faults[0].sentence
 
 
 def test_no_seed_is_recorded_before_a_digest_stands(opened: World) -> None:
@@ -104,3 +117,52 @@ def test_a_late_frame_waits_for_a_seed_of_its_own(opened: World) -> None:
         opened.record_seed()
     second = opened.record_seed("the digits of the following draw")
     assert first.round_id != second.round_id
+
+
+def recorded(world: World, window: str, seed: str, *, at: datetime) -> Recorded:
+    command = RecordSeed(window_code=window, seed=seed, witness_email="witness@dfe.example")
+    with writing(world.engine) as session:
+        return record_seed(session, world.cast.official, command, clock=fixed_clock(at))
+
+
+def frozen_beside(world: World, code: str, *, at: datetime) -> None:
+    """Open another window for the same providers and freeze a frame in it."""
+    assert world.cast.official.person_id is not None
+    with writing(world.engine) as session:
+        provider = provider_by_code(session, "BBB")
+        window = builders.make_window(session, world.cast, code=code, providers=[provider])
+        builders.freeze(session, window, provider, lines=world.lines["BBB"], by=world.cast.official.person_id, at=at)
+
+
+@pytest.mark.parametrize("wait", [0, 1, 60 * 24 * 300])
+def test_a_seed_of_another_window_is_refused_where_it_was_known_before_the_freeze(frozen: World, wait: int) -> None:
+    frozen.record_seed()
+    frozen_beside(frozen, "2015J", at=later(SEEDED, minutes=wait))
+    now = later(SEEDED, days=400)
+    with pytest.raises(Rejected, match="The window 2014J used this seed, recorded before the last of these frames"):
+        recorded(frozen, "2015J", SEED, at=now)
+    assert recorded(frozen, "2015J", f"{SEED} of another round", at=now).round.number == 1
+
+
+def test_windows_that_froze_before_the_same_public_draw_share_its_digits(frozen: World) -> None:
+    frozen_beside(frozen, "2015J", at=later(SEEDED, minutes=-1))
+    frozen.record_seed()
+    assert recorded(frozen, "2015J", SEED, at=later(SEEDED, days=3)).seed.seed == SEED
+
+
+def test_of_several_rounds_that_wait_the_oldest_is_served_and_the_others_are_named(opened: World) -> None:
+    opened.freeze("AAA")
+    opened.record_seed()
+    for code in ("BBB", "CCC"):
+        with writing(opened.engine) as session:
+            builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
+        opened.freeze(code)
+    second = recorded(opened, WINDOW, "the digits of the following draw", at=SEEDED)
+    assert (second.round.number, [each.number for each in second.still_waiting]) == (2, [3])
+    # Who froze for round 3 may have frozen before these digits came, or after: they serve one round.
+    with pytest.raises(Rejected, match="An earlier round of this window used this seed"):
+        recorded(opened, WINDOW, "the digits of the following draw", at=SEEDED)
+    third = recorded(opened, WINDOW, "the digits of the draw after that", at=SEEDED)
+    assert (third.round.number, third.still_waiting) == (3, ())
+    with pytest.raises(Conflict, match="recorded once"):
+        recorded(opened, WINDOW, "the digits of the draw after all", at=SEEDED)

@@ -12,6 +12,7 @@ from moderation.returns.columns import KNOWN, REQUIRED, ReturnRules
 RULES = ReturnRules(
     assessed_from_on=date(2014, 9, 27),
     assessed_to_on=date(2015, 7, 13),
+    today=date(2015, 7, 20),
     qualifications=frozenset({"NPQML", "NPQSL", "NPQH", "NPQEL"}),
 )
 

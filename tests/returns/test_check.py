@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import itertools
 import time
+import tracemalloc
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -54,6 +56,16 @@ PLANTED: dict[str, tuple[dict[str, str], list[str]]] = {
     "a change without a word": ({"changed_by_peer_moderation": ""}, ["changed_by_peer_moderation"]),
     "a change without moderation": (
         {"peer_moderated": "no", "changed_by_peer_moderation": "yes"},
+        ["changed_by_peer_moderation"],
+    ),
+    "a change without a word on moderation of a pending result": (
+        {
+            "status": "pending",
+            "final_mark": "",
+            "outcome": "",
+            "peer_moderated": "",
+            "changed_by_peer_moderation": "yes",
+        },
         ["changed_by_peer_moderation"],
     ),
     "30 February": ({"assessed_on": "2015-02-30"}, ["assessed_on"]),
@@ -251,6 +263,32 @@ def test_an_outcome_agrees_with_a_known_pass_mark(mark: str, outcome: str, *, ri
         check_return(file, rules)
     # The scheme says nothing of another maximum mark.
     assert places(refusal.value.faults) == [(2, "outcome")]
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_a_final_result_was_settled_by_today_and_another_may_be_expected(count: int) -> None:
+    rules = replace(RULES, today=date(2015, 6, 2))
+    rows = [a_row(number) for number in range(count)]
+    later = [a_row(900, assessed_on="2015-06-03"), a_pending_row(901, assessed_on="2015-06-03")]
+    with pytest.raises(ReturnRejected) as refusal:
+        check_return(a_file(rows + later), rules)
+    assert places(refusal.value.faults) == [(count + 2, "assessed_on")]
+    assert refusal.value.faults[0].value == "2015-06-03"
+    assert "after today, 2015-06-02" in refusal.value.faults[0].sentence
+    assert check_return(a_file(rows), rules).final_count == count
+
+
+@pytest.mark.parametrize("cell", ["é" * 28_000, "x" * 60_000 + "\U0001f600"])
+def test_rows_of_long_values_do_not_gather_in_memory(cell: str) -> None:
+    file = a_file(a_row(number, qualification=cell) for number in range(400))
+    tracemalloc.start()
+    try:
+        assert rejected(file).fault_count == 400
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # The file stands in memory here too, and counts for nothing.
+    assert peak < 48 << 20
 
 
 def test_a_file_of_many_kinds_is_counted_as_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:

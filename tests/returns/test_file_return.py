@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,13 +13,14 @@ from sqlalchemy import func, select
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.audit.records import AuditEntry
+from moderation.database.clock import Clock, fixed_clock
 from moderation.database.fingerprint import fingerprint
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.records import Scope, Token
 from moderation.people.tokens import AddToken, TokenActor, add_token, authenticate
 from moderation.returns.check import ReturnRejected
-from moderation.returns.file_return import FileReturn, file_return
+from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.returns.preview import Preview, preview_return
 from moderation.returns.records import Outcome, Result, Return, ReturnDeclaration, latest_return
 from moderation.windows.records import window_by_code
@@ -39,7 +41,7 @@ def stored(season: Season) -> tuple[int, int, int]:
 
 def previewed(season: Season, file: io.BytesIO, provider: str | None = "AAA") -> Preview:
     with reading(season.engine) as session:
-        return preview_return(session, file, window_code=WINDOW, provider_code=provider)
+        return preview_return(session, file, window_code=WINDOW, provider_code=provider, clock=CLOCK)
 
 
 def test_a_return_is_stored_as_it_was_written(season: Season) -> None:
@@ -198,6 +200,40 @@ def test_a_first_preview_has_nothing_to_compare_with(season: Season) -> None:
 def test_a_preview_names_the_faults(season: Season) -> None:
     with pytest.raises(ReturnRejected):
         previewed(season, a_file([a_row(1, outcome="")]))
+
+
+def test_a_preview_says_that_the_frame_is_frozen(season: Season) -> None:
+    season.file("AAA", a_plain_file(3))
+    season.file("BBB", a_plain_file(3))
+    assert not previewed(season, a_plain_file(4)).is_frozen
+    season.freeze("AAA")
+    assert previewed(season, a_plain_file(4)).is_frozen
+    assert not previewed(season, a_plain_file(4), provider="BBB").is_frozen
+    assert not previewed(season, a_plain_file(4), provider=None).is_frozen
+
+
+def test_a_result_of_tomorrow_is_filed_tomorrow(season: Season) -> None:
+    window = replace(
+        a_window("2025J"),
+        assessed_from_on=date(2025, 9, 1),
+        assessed_to_on=date(2026, 7, 10),
+        returns_due_on=date(2026, 7, 20),
+        frames_close_on=date(2026, 7, 31),
+    )
+    opened(season.engine, season.official, command=window)
+
+    def filed(clock: Clock) -> Filed:
+        file = a_file([a_row(1, assessed_on="2026-06-23")])
+        command = FileReturn(provider_code="AAA", window_code="2025J", file=file, declared_by="Ann Bee")
+        with writing(season.engine) as session:
+            preview_return(session, file, window_code="2025J", clock=clock)
+            return file_return(session, season.staff["AAA"], command, clock=clock)
+
+    with pytest.raises(ReturnRejected) as refusal:
+        filed(CLOCK)
+    assert [(fault.row, fault.column) for fault in refusal.value.faults] == [(2, "assessed_on")]
+    # In London it is tomorrow an hour before it is in Greenwich.
+    assert filed(fixed_clock(datetime(2026, 6, 22, 23, 30, tzinfo=UTC))).is_new
 
 
 def test_a_lead_moderator_cannot_file(season: Season) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -10,8 +12,10 @@ from sqlalchemy import Engine, select
 from moderation.access.permissions import Role
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
+from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, Rejected
+from moderation.returns.file_return import FileReturn, file_return
 from moderation.returns.freeze_frames import FreezeFrames, freeze_frames
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, frame_of, frames_of_window
@@ -21,13 +25,16 @@ from moderation.windows.seeds import Seed, rounds_of
 from sampling.frame_file import read_frame
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season, open_season
-from tests.windows.scenes import CLOCK, NOON, SOURCE, somebody
+from tests.windows.scenes import CLOCK, NOON, SOURCE, a_window, opened, somebody
 
 # In the order of bytes; a language's collation would mix small and capital letters and pass over dashes.
 REFERENCES = ("-1", ".b", "/x", "0", "10", "9", "A", "B", "Z-1", "Z1", "_", "a", "a-b", "a.b", "aB", "ab", "b")
 
+# In London, of the day on which frames close.
+LAST_MINUTE = datetime(2026, 8, 14, 22, 59, tzinfo=UTC)
 
-def record_seed(season: Season, frame: Frame) -> None:
+
+def record_seed(season: Season, frame: Frame, *, at: datetime = NOON) -> None:
     """Record the seed of a frame's round."""
     witness = somebody(season.engine, Role.OFFICIAL, email="witness@example.org")
     with writing(season.engine) as session:
@@ -38,7 +45,7 @@ def record_seed(season: Season, frame: Frame) -> None:
                 seed="01382438112797316654",
                 recorded_by=season.official.person_id,
                 witnessed_by=witness.person_id,
-                recorded_at=NOON,
+                recorded_at=at,
             )
         )
 
@@ -148,14 +155,70 @@ def test_after_the_seed_a_frame_is_late_and_waits_for_a_seed_that_nobody_knows(s
     second = season.freeze("BBB")
     assert (second.round.number, second.frozen[0].frame.late) == (2, True)
     assert second.round.source == f"The next round after 2026-06-22T12:00:00Z of: {SOURCE}"
-    # The third provider still waits for the same round, for nobody knows its seed either.
+    # Those who froze in another act could have known the digits of that round: they wait for one of their own.
     third = season.freeze("CCC")
-    assert (third.round.number, third.frozen[0].frame.late) == (2, True)
+    assert (third.round.number, third.frozen[0].frame.late, third.frozen[0].frame.round_id) == (3, True, third.round.id)
     with reading(season.engine) as session:
         window = window_by_code(session, WINDOW)
-        assert [seed is not None for _, seed in rounds_of(session, window.id)] == [True, False]
+        assert [seed is not None for _, seed in rounds_of(session, window.id)] == [True, False, False]
         announced = session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
         frame = frame_of(session, window_id=window.id, provider_id=first.frame.provider_id)
         assert frame is not None
         assert not frame.late
-    assert announced.count("seed_round_announced") == 2
+    assert announced.count("seed_round_announced") == 3
+
+
+@pytest.mark.parametrize(
+    ("moment", "after"),
+    [(LAST_MINUTE, False), (LAST_MINUTE + timedelta(minutes=1), True)],
+)
+def test_a_freeze_after_the_day_on_which_frames_close_says_so(season: Season, moment: datetime, *, after: bool) -> None:
+    window = replace(
+        a_window("2025J"),
+        assessed_from_on=date(2025, 9, 1),
+        assessed_to_on=date(2026, 7, 10),
+        returns_due_on=date(2026, 7, 31),
+        frames_close_on=date(2026, 8, 14),
+    )
+    opened(season.engine, season.official, command=window)
+    file = a_file([a_row(1, assessed_on="2026-06-02")])
+    command = FileReturn(provider_code="AAA", window_code="2025J", file=file, declared_by="Ann Bee")
+    with writing(season.engine) as session:
+        file_return(session, season.staff["AAA"], command, clock=CLOCK)
+    with writing(season.engine) as session:
+        done = freeze_frames(session, season.official, FreezeFrames(window_code="2025J"), clock=fixed_clock(moment))
+    assert (done.round.number, done.close_on, done.after_close) == (1, date(2026, 8, 14), after)
+    with reading(season.engine) as session:
+        details = session.scalars(select(AuditEntry.details).where(AuditEntry.action == "frame_frozen")).one()
+    assert json.loads(details)["after_close"] is after
+
+
+def test_late_frames_share_a_round_where_they_freeze_in_one_act(season: Season) -> None:
+    for code in ("AAA", "BBB", "CCC"):
+        season.file(code, a_plain_file(2))
+    (first,) = season.freeze("AAA").frozen
+    record_seed(season, first.frame)
+    late = season.freeze()
+    assert [each.provider_code for each in late.frozen] == ["BBB", "CCC"]
+    assert {each.frame.round_id for each in late.frozen} == {late.round.id}
+
+
+@pytest.mark.parametrize("what", ["announced", "filed", "recorded"])
+def test_a_clock_that_stands_before_what_came_first_is_refused(season: Season, what: str) -> None:
+    season.file("AAA", a_plain_file(2))
+    season.file("BBB", a_plain_file(2))
+    now = NOON - timedelta(seconds=1)
+    if what == "filed":
+        command = FileReturn(provider_code="AAA", window_code=WINDOW, file=a_plain_file(3), declared_by="Ann Bee")
+        with writing(season.engine) as session:
+            file_return(session, season.staff["AAA"], command, clock=fixed_clock(NOON + timedelta(hours=1)))
+        now = NOON + timedelta(minutes=59)
+    if what == "recorded":
+        (first,) = season.freeze("BBB").frozen
+        record_seed(season, first.frame, at=NOON + timedelta(hours=1))
+        now = NOON + timedelta(minutes=59)
+    wanted = FreezeFrames(window_code=WINDOW, provider_codes=("AAA",))
+    with pytest.raises(Conflict, match="Set the clock and freeze again"), writing(season.engine) as session:
+        freeze_frames(session, season.official, wanted, clock=fixed_clock(now))
+    with writing(season.engine) as session:
+        assert freeze_frames(session, season.official, wanted, clock=fixed_clock(NOON + timedelta(hours=1))).frozen

@@ -27,6 +27,7 @@ def test_a_real_return_is_right_and_counts_as_its_frame_does(path: Path) -> None
     rules = ReturnRules(
         assessed_from_on=date(2013, 1, 31),
         assessed_to_on=date(2015, 7, 13),
+        today=date(2026, 6, 22),
         qualifications=RULES.qualifications,
         pass_marks={(code, 100): 40 for code in RULES.qualifications},
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -10,10 +11,12 @@ from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, Rejected
 from moderation.windows.default_policy import ReasonedValue, bundled_values
 from moderation.windows.fix_policy import FixPolicy, fix_policy
+from moderation.windows.open_window import open_window
 from moderation.windows.policy import (
     POLICY_KEYS,
     Policy,
@@ -115,6 +118,36 @@ def test_another_default_holds_for_later_windows_alone(engine: Engine, official:
         assert policy_of(session, after).confidence == Fraction(9, 10)
         approvers = {each.label: each.approved_by for each in session.scalars(select(PolicyVersion))}
     assert approvers == {"default 1": None, "2027": official.person_id}
+
+
+def test_a_default_holds_for_windows_that_open_on_its_day_or_later(engine: Engine, official: Actor) -> None:
+    soon = FixPolicy(label="soon", effective_on=date(2026, 7, 1), changes={"confidence": change("0.9")})
+    later = FixPolicy(label="later", effective_on=date(2030, 1, 1), changes={"sample_rate": change("1/2")})
+    for command in (soon, later):
+        fixed(engine, official, command)
+
+    def policy_opened(code: str, *moment: int) -> Policy:
+        with writing(engine) as session:
+            clock = fixed_clock(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type, misc]
+            return policy_of(session, open_window(session, official, a_window(code), clock=clock))
+
+    assert policy_opened("A", 2026, 6, 30, 22, 59).version_label == "default 1"
+    # Midnight in London.
+    assert policy_opened("B", 2026, 6, 30, 23).version_label == "soon"
+    # What comes later starts from what held until then.
+    last = policy_opened("C", 2030, 6, 1)
+    assert (last.version_label, last.sample_rate, last.confidence) == ("later", Ratio(1, 2), Fraction(9, 10))
+    # Before any took effect the first holds.
+    assert policy_opened("D", 2015, 6, 1).version_label == "default 1"
+
+
+def test_a_window_adopts_no_policy_of_a_day_to_come(engine: Engine, official: Actor) -> None:
+    opened(engine, official)
+    tomorrow = FixPolicy(window_code="2014J", label="tomorrow", effective_on=date(2026, 6, 23))
+    with pytest.raises(Rejected) as refusal:
+        fixed(engine, official, tomorrow)
+    assert [(fault.column, fault.value) for fault in refusal.value.faults] == [("effective_on", "2026-06-23")]
+    fixed(engine, official, replace(tomorrow, effective_on=date(2026, 6, 22)))
 
 
 def test_all_that_is_wrong_with_a_policy_is_said_at_once(engine: Engine, official: Actor) -> None:
