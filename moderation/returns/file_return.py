@@ -22,7 +22,7 @@ from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
-from moderation.returns.rules import PassMark, rules_of
+from moderation.returns.rules import rules_of
 from moderation.windows.records import Window, is_judged_in, name_in_window, share_window, window_by_code
 
 LONGEST_NAME = 200
@@ -36,7 +36,6 @@ class FileReturn:
     window_code: str
     file: BinaryIO
     declared_by: str
-    pass_marks: tuple[PassMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ def _checked(session: Session, window: Window, command: FileReturn, *, today: da
     if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
         sentence = f"Name the person who declares the return right, in 1 to {LONGEST_NAME} printable characters."
         raise Rejected([Fault(sentence, column="declared_by", value=command.declared_by)])
-    return check_return(command.file, rules_of(session, window, today=today, pass_marks=command.pass_marks))
+    return check_return(command.file, rules_of(session, window, today=today))
 
 
 def _record(

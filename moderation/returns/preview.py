@@ -15,7 +15,7 @@ from moderation.returns.check import CheckedReturn, check_return
 from moderation.returns.ordered_results import compared_results
 from moderation.returns.reading import hashed_rows, read_results
 from moderation.returns.records import Return, frame_of, latest_return
-from moderation.returns.rules import PassMark, rules_of
+from moderation.returns.rules import rules_of
 from moderation.windows.records import window_by_code
 
 
@@ -47,12 +47,11 @@ def preview_return(
     window_code: str,
     clock: Clock,
     provider_code: str | None = None,
-    pass_marks: Iterable[PassMark] = (),
 ) -> Preview:
     """Check a return for a window and say what filing it would mean for a provider; writes nothing."""
     window = window_by_code(session, window_code)
     provider = provider_by_code(session, provider_code) if provider_code is not None else None
-    rules = rules_of(session, window, today=london_day(clock()), pass_marks=pass_marks)
+    rules = rules_of(session, window, today=london_day(clock()))
     checked = check_return(file, rules)
     if provider is None:
         return Preview(checked=checked, changes=None, is_filed_already=False, is_frozen=False)

@@ -9,7 +9,7 @@ from moderation.database.columns import RowId, UtcMoment
 from moderation.database.immutability import create_triggers
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 from moderation.database.closing import Closing, create_closings
 from moderation.database.immutability import create_triggers
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
@@ -62,6 +62,7 @@ KEPT = [
     "seeds",
     "settlements",
     "sign_offs",
+    "signing_keys",
     "standardisation_judgements",
     "standardisation_scripts",
     "token_requests",
