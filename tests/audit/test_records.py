@@ -13,6 +13,7 @@ from moderation.audit.records import AuditEntry
 from moderation.audit.vouchers import Voucher
 from moderation.cli.proof import Proof, prove
 from moderation.database.clock import fixed_clock
+from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
 from moderation.database.model import Model
 from moderation.database.transaction import reading, writing
@@ -57,6 +58,7 @@ def by_hand(engine: Engine, table: str, *statements: str) -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
         create_triggers(connection, [table])
+        create_closings(connection, closings())
         assert not missing_triggers(connection)
 
 

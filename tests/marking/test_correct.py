@@ -150,9 +150,11 @@ def test_marks_are_shown_after_the_sign_off_and_the_reveal_is_recorded(table: Ta
 def test_no_mark_is_shown_while_a_script_beside_it_waits_for_its_outcome(table: Table) -> None:
     scripts, again = judged(table)
     table.settle()
-    waiting = next(each for each in scripts if each.script.id in again)
-    beside = next(
-        each for each in scripts if each.script.id not in again and each.script.frame_id == waiting.script.frame_id
+    waiting, beside = next(
+        (one, other)
+        for one in scripts
+        for other in scripts
+        if one.script.id in again and other.script.id not in again and other.script.frame_id == one.script.frame_id
     )
     # As when an extension is still moderated after the sign-off of the metric's sample.
     table.turn_seal(waiting)
