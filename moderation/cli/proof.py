@@ -1,8 +1,8 @@
-"""Proves that nothing was changed by hand: the log's chain, every row that it vouches for, every frame's digest."""
+"""Proves that nothing was changed by hand: the log's chain, what it vouches for, frames, words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.audit.check_records import check_records
 from moderation.audit.verify import verify
 from moderation.cli.records import all_records
+from moderation.cli.words import changed_words
 from moderation.database.immutability import vouched_tables
 from moderation.draws.records import Draw
 from moderation.findings.records import Finding, WindowSignOff
@@ -38,11 +39,23 @@ def prove(session: Session, *, head: str | None = None) -> Iterator[Proof]:
     metadata = all_records()
     records = check_records(session, [metadata.tables[name] for name in sorted(vouched_tables())])
     yield Proof("records", records.holds, records.sentence)
-    wrong = list(islice(chain(changed_returns(session), changed_frames(session)), MOST_NAMED))
-    sentence = (
-        f"The results do not hold: {' '.join(wrong)}" if wrong else "The results hold: every frame has its digest."
+    yield _proof(
+        "results",
+        chain(changed_returns(session), changed_frames(session)),
+        holds="The results hold: every frame has its digest.",
+        fails="The results do not hold",
     )
-    yield Proof("results", not wrong, sentence)
+    yield _proof(
+        "words",
+        changed_words(session, metadata),
+        holds="The words hold: what is kept of what people wrote is what they wrote.",
+        fails="The words do not hold",
+    )
+
+
+def _proof(name: str, faults: Iterable[str], *, holds: str, fails: str) -> Proof:
+    wrong = list(islice(faults, MOST_NAMED))
+    return Proof(name, not wrong, f"{fails}: {' '.join(wrong)}" if wrong else holds)
 
 
 def _kept_heads(session: Session) -> set[str]:

@@ -64,7 +64,7 @@ def by_hand(engine: Engine, table: str, *statements: str) -> None:
 
 def test_what_nobody_touched_holds(world: Drawn, engine: Engine) -> None:
     found = proofs(engine)
-    assert [proof.name for proof in found.values()] == ["log", "records", "results"]
+    assert [proof.name for proof in found.values()] == ["log", "records", "results", "words"]
     assert all(proof.holds for proof in found.values()), found
 
 
