@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Table, exists, select
+from sqlalchemy import Table, exists, func, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import OPERATOR
@@ -15,23 +15,38 @@ from moderation.database.clock import Clock
 from moderation.database.written import form_of, note
 
 AT_A_TIME = 1_000
+ADOPTED = "records_adopted"
 
 
 def adopt_records(session: Session, tables: Iterable[Table], *, clock: Clock) -> bool:
-    """Vouch for every row as it stands where there is a log that never vouched for one; tell whether there was."""
-    has_log, has_vouchers = session.execute(select(exists(select(AuditEntry)), exists(select(Voucher)))).one()
-    if not has_log or has_vouchers:
+    """Vouch for every row that stands without an entry where the log is older than its vouchers; tell whether it was.
+
+    The first act of every newer log vouches for what it wrote, so that nothing of such a log is ever adopted.
+    """
+    if not _is_older(session):
         return False
     for table in tables:
         form = form_of(table)
+        vouched = set(session.scalars(select(Voucher.row_key).where(Voucher.table_name == table.name)))
         rows = session.execute(select(table), execution_options={"yield_per": AT_A_TIME})
-        note(session, map(form.fact, rows.mappings()))
+        note(session, (fact for fact in map(form.fact, rows.mappings()) if fact.key not in vouched))
     append(
         session,
         at=clock(),
         actor=OPERATOR,
-        action="records_adopted",
+        action=ADOPTED,
         subject=Subject("log", "records"),
         details={},
     )
     return True
+
+
+def _is_older(session: Session) -> bool:
+    first, adopted = session.execute(
+        select(
+            select(func.min(Voucher.entry_number)).scalar_subquery(),
+            exists(select(AuditEntry).where(AuditEntry.action == ADOPTED)),
+        )
+    ).one()
+    has_log = session.scalar(select(exists(select(AuditEntry))))
+    return bool(has_log) and not adopted and (first is None or first > 1)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, func, select, tuple_
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from moderation.audit.records import AuditEntry
+from moderation.audit.stored_rows import UNREADABLE, stored_pages
 from moderation.audit.vouchers import RECORDS_COUNT, RECORDS_SHA256, Voucher, hash_of
 from moderation.database.written import Fact, Form, form_of
-from moderation.errors import Unavailable
 
 PAGE_ROWS = 1_000
 MOST_NAMED = 10
-# Rows that come with the service: the first window that adopts them has them vouched for.
-FURNISHED = frozenset({"policy_versions", "policy_values"})
+Furnished = Callable[[str, Mapping[str, Any]], bool]
+
+
+def nothing_is(_table: str, _row: Mapping[str, Any]) -> bool:
+    """Know no row that came with the service."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,16 @@ class RecordsCheck:
         return f"The records do not hold: {' '.join(self.faults)}"
 
 
-def check_records(session: Session, tables: Iterable[Table]) -> RecordsCheck:
+def check_records(session: Session, tables: Iterable[Table], *, is_furnished: Furnished = nothing_is) -> RecordsCheck:
     """Compare the rows of all tables that the log vouches for, in memory that does not grow with them.
 
-    Ask with the chain verified: a log that was changed itself vouches for nothing.
+    Ask with the chain verified: a log that was changed itself vouches for nothing. A row without an entry is a fault,
+    unless `is_furnished` knows it as one that came with the service and that nobody adopted yet.
     """
     faults = list(_limited(_entries_without_vouchers(session)))
     sound_count = 0
     for table in tables:
-        sound, wrong = _check_table(session, table)
+        sound, wrong = _check_table(session, table, is_furnished)
         sound_count += sound
         faults += wrong
     return RecordsCheck(sound_count, tuple(faults))
@@ -98,29 +104,31 @@ def _entries(session: Session) -> Iterator[tuple[int, str]]:
         after = entries[-1][0]
 
 
-def _check_table(session: Session, table: Table) -> tuple[int, list[str]]:
+def _check_table(session: Session, table: Table, is_furnished: Furnished) -> tuple[int, list[str]]:
     """Return how many rows of a table are as they were written, and what is wrong with the others."""
     try:
-        return _compared(session, table)
-    except Unavailable:
+        return _compared(session, table, is_furnished)
+    except UNREADABLE:
         return 0, [f"a row of {table.name} cannot be read, so it was changed."]
 
 
-def _compared(session: Session, table: Table) -> tuple[int, list[str]]:
+def _compared(session: Session, table: Table, is_furnished: Furnished) -> tuple[int, list[str]]:
     form = form_of(table)
     sound, present = 0, 0
     faults: list[str] = []
-    for page in _pages(session, table):
-        facts = [form.fact(row) for row in page]
-        said = _said_of(session, table.name, [fact.key for fact in facts])
-        for fact in facts:
-            hashes = said.get(fact.key)
-            present += hashes is not None
-            if hashes == {fact.sha256}:
+    for page in stored_pages(session, table):
+        unreadable = [each.place for each in page if each.row is None]
+        faults += (f"the row {place} of {table.name} was changed." for place in unreadable)
+        found = [(form.fact(each.row), each.row) for each in page if each.row is not None]
+        said = _said_of(session, table.name, [fact.key for fact, _ in found])
+        present += len(said) + len(unreadable)
+        faults += (f"the row {key} of {table.name} stands twice." for key in _twice(fact.key for fact, _ in found))
+        for fact, row in found:
+            if said.get(fact.key) == {fact.sha256}:
                 sound += 1
-            elif hashes is not None:
+            elif fact.key in said:
                 faults.append(f"the row {fact.key} of {table.name} was changed.")
-            elif table.name not in FURNISHED:
+            elif not is_furnished(table.name, row):
                 faults.append(f"the row {fact.key} of {table.name} was put in without an entry of the log.")
     counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.table_name == table.name)
     if (session.scalar(counted) or 0) > present:
@@ -128,18 +136,8 @@ def _compared(session: Session, table: Table) -> tuple[int, list[str]]:
     return sound, list(_limited(faults))
 
 
-def _pages(session: Session, table: Table) -> Iterator[list[RowMapping]]:
-    key = list(table.primary_key.columns)
-    after: tuple[Any, ...] | None = None
-    while True:
-        page = select(table).order_by(*key).limit(PAGE_ROWS)
-        if after is not None:
-            page = page.where(tuple_(*key) > tuple_(*after))
-        rows = list(session.execute(page).mappings())
-        if not rows:
-            return
-        yield rows
-        after = tuple(rows[-1][column.name] for column in key)
+def _twice(keys: Iterable[str]) -> list[str]:
+    return [key for key, count in Counter(keys).items() if count > 1]
 
 
 def _said_of(session: Session, table: str, keys: list[str]) -> dict[str, set[str]]:
@@ -152,7 +150,8 @@ def _said_of(session: Session, table: str, keys: list[str]) -> dict[str, set[str
 
 def _gone(session: Session, table: Table, form: Form) -> Iterator[str]:
     """Yield the keys of rows that the log vouches for and that are not there."""
-    there = {form.fact(row).key for page in _pages(session, table) for row in page}
+    pages = stored_pages(session, table)
+    there = {form.fact(each.row).key for page in pages for each in page if each.row is not None}
     wanted = select(Voucher.row_key).where(Voucher.table_name == table.name).distinct().order_by(Voucher.row_key)
     yield from (key for key in session.scalars(wanted) if key not in there)
 

@@ -162,7 +162,7 @@ def _files(engine: Engine, var: Path) -> Finding:
             "Restore the last backup elsewhere and copy them from its folder scripts."
         )
         return Finding("files", is_sound=False, sentence=sentence)
-    return Finding("files", is_sound=True, sentence=f"{len(handed_in):,} files of scripts stand as they were handed in")
+    return Finding("files", is_sound=True, sentence=f"{len(handed_in):,} files of scripts are there, whole in size")
 
 
 def _size(path: Path) -> int | None:

@@ -17,7 +17,7 @@ from moderation.database.engine import open_engine
 from moderation.database.immutability import vouched_tables
 from moderation.database.schema import upgrade
 from moderation.database.transaction import writing
-from moderation.draws.keys import keys_in_use, record_key
+from moderation.draws.keys import keys_in_use, public_pems, record_key
 from moderation.draws.signing import create_key, is_open_to_others, load_key
 from moderation.errors import Unavailable
 from moderation.settings import Settings
@@ -44,7 +44,7 @@ def furnish(settings: Settings, *, clock: Clock, replace_key: bool = False) -> l
 
 def _make_key(engine: Engine, settings: Settings, *, clock: Clock, replace_key: bool) -> list[str]:
     if settings.signing_key.exists():
-        return []
+        return _record_standing_key(engine, settings, clock=clock)
     with writing(engine) as session:
         used = keys_in_use(session)
         if used and not replace_key:
@@ -57,6 +57,20 @@ def _make_key(engine: Engine, settings: Settings, *, clock: Clock, replace_key: 
         if used:
             _record_replacement(session, settings, at=clock())
     return [f"The signing key {settings.signing_key} was made: keep it safe, and out of backups of the data."]
+
+
+def _record_standing_key(engine: Engine, settings: Settings, *, clock: Clock) -> list[str]:
+    """Keep the public half of the key that signed before the records kept any, so that it can be lost without harm."""
+    key = load_key(settings)
+    identifier = key_id(key.public_key())
+    with writing(engine) as session:
+        if identifier not in keys_in_use(session) or public_pems(session, [identifier]):
+            return []
+        at = clock()
+        record_key(session, key, at=at)
+        subject = Subject("signing_key", identifier)
+        append(session, at=at, actor=OPERATOR, action="signing_key_recorded", subject=subject, details={})
+    return ["The public half of the signing key is kept with the records from now on."]
 
 
 def _record_replacement(session: Session, settings: Settings, *, at: datetime) -> None:

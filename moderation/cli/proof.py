@@ -10,13 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.audit.check_records import check_records
+from moderation.audit.stored_rows import UNREADABLE
 from moderation.audit.verify import verify
 from moderation.cli.records import all_records
 from moderation.cli.words import changed_words
 from moderation.database.immutability import vouched_tables
 from moderation.draws.records import Draw
+from moderation.draws.stored import changed_certificates, changed_samples
 from moderation.findings.records import Finding, WindowSignOff
 from moderation.returns.stored import changed_frames, changed_returns
+from moderation.windows.default_policy import furnished_rows
 
 MOST_NAMED = 10
 
@@ -37,13 +40,20 @@ def prove(session: Session, *, head: str | None = None) -> Iterator[Proof]:
     if not found.holds:
         return
     metadata = all_records()
-    records = check_records(session, [metadata.tables[name] for name in sorted(vouched_tables())])
+    tables = [metadata.tables[name] for name in sorted(vouched_tables())]
+    records = check_records(session, tables, is_furnished=furnished_rows(session))
     yield Proof("records", records.holds, records.sentence)
     yield _proof(
         "results",
-        chain(changed_returns(session), changed_frames(session)),
-        holds="The results hold: every frame has its digest.",
+        chain(changed_returns(session), changed_frames(session), changed_samples(session)),
+        holds="The results hold: every frame has its digest, every sampled script its place in it.",
         fails="The results do not hold",
+    )
+    yield _proof(
+        "certificates",
+        changed_certificates(session),
+        holds="The certificates hold: each is signed, and says what the records say.",
+        fails="The certificates do not hold",
     )
     yield _proof(
         "words",
@@ -54,7 +64,10 @@ def prove(session: Session, *, head: str | None = None) -> Iterator[Proof]:
 
 
 def _proof(name: str, faults: Iterable[str], *, holds: str, fails: str) -> Proof:
-    wrong = list(islice(faults, MOST_NAMED))
+    try:
+        wrong = list(islice(faults, MOST_NAMED))
+    except UNREADABLE:
+        wrong = ["something stored cannot be read, so it was changed."]
     return Proof(name, not wrong, f"{fails}: {' '.join(wrong)}" if wrong else holds)
 
 

@@ -9,10 +9,11 @@ from itertools import chain, islice
 from types import NoneType
 from typing import Any
 
-from sqlalchemy import Connection, Date, FromClause, String, Table, Uuid
+from sqlalchemy import Connection, Date, FromClause, String, Table, Uuid, func, select, text
 from sqlalchemy.orm import Session
 
 from moderation.database.columns import UtcMoment
+from moderation.database.immutability import vouched_tables
 from moderation.database.transaction import refuse_if_sealed
 from moderation.database.written import note_blocks
 
@@ -22,6 +23,8 @@ BLOCK_ROWS = 1_000
 VALUES_A_STATEMENT = 700
 # 256 MiB: with the default of 2 MB the indexes of a large table are read again for every row.
 BULK_CACHE = -262_144
+
+NUMBER = "id"
 
 Row = Sequence[Any]
 Converters = list[tuple[int, Callable[[Any], Any]]]
@@ -44,11 +47,35 @@ def insert_rows(
     session.flush()
     connection = session.connection()
     assert isinstance(table, Table)
-    blocks = _without_empty_texts(table, columns, rows)
-    checked = note_blocks(session, table, columns=columns, blocks=blocks) if are_new else blocks
+    blocks: Iterable[list[Row]] = _without_empty_texts(table, columns, rows)
+    if are_new and table.name in vouched_tables():
+        if NUMBER in table.columns and NUMBER not in columns:
+            columns, blocks = (*columns, NUMBER), _numbered(connection, table, blocks)
+        blocks = note_blocks(session, table, columns=columns, blocks=blocks)
     if connection.dialect.name == "sqlite":
-        return _insert_on_sqlite(connection, table, columns, checked)
-    return _copy_to_postgresql(connection, table, columns, checked)
+        return _insert_on_sqlite(connection, table, columns, blocks)
+    return _copy_to_postgresql(connection, table, columns, blocks)
+
+
+def _numbered(connection: Connection, table: Table, blocks: Iterable[list[Row]]) -> Iterable[list[Row]]:
+    """Return blocks whose rows have their numbers already: what vouches for a row names what others refer to."""
+    if connection.dialect.name == "sqlite":
+        return _numbered_on_sqlite(connection, table, blocks)
+    # All numbers first: while rows are on their way, the connection answers nothing else.
+    whole = list(blocks)
+    sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, NUMBER)))
+    drawn = text("SELECT nextval(CAST(:sequence AS regclass)) FROM generate_series(1, :count)")
+    wanted = {"sequence": sequence, "count": sum(map(len, whole))}
+    numbers = iter(connection.execute(drawn, wanted).scalars().all())
+    return [[(*row, next(numbers)) for row in block] for block in whole]
+
+
+def _numbered_on_sqlite(connection: Connection, table: Table, blocks: Iterable[list[Row]]) -> Iterator[list[Row]]:
+    # Whoever writes has the whole database.
+    last = connection.scalar(select(func.max(table.c[NUMBER]))) or 0
+    for block in blocks:
+        yield [(*row, number) for number, row in enumerate(block, start=last + 1)]
+        last += len(block)
 
 
 def _without_empty_texts(table: Table, columns: Sequence[str], rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -19,8 +19,7 @@ from moderation.database.immutability import vouched_tables
 from moderation.database.transaction import UnitOfWork
 
 NOTED = "noted"
-# A row's number is the database's own, and is not known yet where many rows are brought in at once.
-OWN_NUMBER, IDENTIFIER = "id", "public_id"
+IDENTIFIER = "public_id"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,10 +65,7 @@ def take_noted(session: Session) -> list[Fact]:
 def note_blocks(
     session: Session, table: Table, *, columns: Sequence[str], blocks: Iterable[list[Sequence[Any]]]
 ) -> Iterator[list[Sequence[Any]]]:
-    """Pass blocks of rows on, and remember each row where the log vouches for those of its table."""
-    if table.name not in vouched_tables():
-        yield from blocks
-        return
+    """Pass blocks of rows of a table of facts on, and remember each row."""
     form = form_of(table)
     for block in blocks:
         note(session, (form.fact(dict(zip(columns, row, strict=True))) for row in block))
@@ -80,11 +76,11 @@ def note_blocks(
 def form_of(table: Table) -> Form:
     """Return how the rows of a table are named and hashed."""
     names = {column.name for column in table.columns}
-    is_identified = IDENTIFIER in names
     return Form(
         table=table.name,
-        key=(IDENTIFIER,) if is_identified else tuple(column.name for column in table.primary_key.columns),
-        columns=tuple(sorted(names - {OWN_NUMBER} if is_identified else names)),
+        key=(IDENTIFIER,) if IDENTIFIER in names else tuple(column.name for column in table.primary_key.columns),
+        # Its number too: that is what other rows refer to.
+        columns=tuple(sorted(names)),
         truths=frozenset(column.name for column in table.columns if isinstance(column.type, Boolean)),
     )
 

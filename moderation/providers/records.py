@@ -53,6 +53,7 @@ class Regime(StrEnum):
     REFORMED = "reformed"
 
 
+@immutable
 class Provider(Identified, CreatedAt, Model):
     """An organisation accredited to deliver NPQs."""
 

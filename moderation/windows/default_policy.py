@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -84,3 +85,21 @@ def record_version(
     )
     session.flush()
     return version
+
+
+def furnished_rows(session: Session) -> Callable[[str, Mapping[str, Any]], bool]:
+    """Return what tells a row of the bundled policy, which no act wrote, by its table and all that it says."""
+    bundled = json.loads((files("moderation.windows") / BUNDLED).read_text(encoding="utf-8"))
+    values = bundled_values()
+    version = session.scalar(select(PolicyVersion.id).where(PolicyVersion.label == bundled["label"]))
+
+    def is_furnished(table: str, row: Mapping[str, Any]) -> bool:
+        if table == PolicyVersion.__tablename__:
+            said = (row["id"], row["window_id"], row["approved_by"], row["effective_on"].isoformat())
+            return said == (version, None, None, bundled["effective_on"])
+        if table == PolicyValue.__tablename__ and row["policy_version_id"] == version and row["key"] in values:
+            held = ReasonedValue(value=row["value"], basis=Basis(row["basis"]), citation=row["citation"])
+            return held == values[row["key"]]
+        return False
+
+    return is_furnished

@@ -17,6 +17,8 @@ from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
 from moderation.database.model import Model
 from moderation.database.transaction import reading, writing
+from moderation.draws.stored import changed_certificates
+from moderation.returns.records import Result
 from tests.builders import make_lines
 from tests.findings.signing import sign
 from tests.moderated import SETTLED, SIGNED, Drawn, drawn_window, settle
@@ -64,7 +66,7 @@ def by_hand(engine: Engine, table: str, *statements: str) -> None:
 
 def test_what_nobody_touched_holds(world: Drawn, engine: Engine) -> None:
     found = proofs(engine)
-    assert [proof.name for proof in found.values()] == ["log", "records", "results", "words"]
+    assert [proof.name for proof in found.values()] == ["log", "records", "results", "certificates", "words"]
     assert all(proof.holds for proof in found.values()), found
 
 
@@ -92,6 +94,57 @@ def test_a_changed_row_is_named_though_the_triggers_stand_again(
     assert found["log"].holds
     assert not found["records"].holds
     assert f"of {table} was changed." in found["records"].sentence
+
+
+def test_rows_that_change_their_numbers_are_named_though_each_says_what_it_said(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "frame_seals", "UPDATE frame_seals SET id = id + 1000")
+    assert "of frame_seals was changed." in proofs(engine)["records"].sentence
+
+
+def test_results_that_change_places_under_their_sampled_scripts_are_found(world: Drawn, engine: Engine) -> None:
+    with reading(engine) as session:
+        sampled = {script.row for script in world.sample(session, "CCC")}
+        one, other = min(sampled), next(row for row in range(1, 121) if row not in sampled)
+        first, second = (session.get_one(Result, (1, row)).script_ref for row in (one, other))
+    by_hand(
+        engine,
+        "results",
+        f"UPDATE results SET script_ref = 'X' WHERE return_id = 1 AND row = {one}",
+        f"UPDATE results SET script_ref = '{first}' WHERE return_id = 1 AND row = {other}",
+        f"UPDATE results SET script_ref = '{second}' WHERE return_id = 1 AND row = {one}",
+    )
+    assert "the sampled scripts of CCC in 2014J are not the results at their" in proofs(engine)["results"].sentence
+
+
+def test_providers_that_change_names_are_found(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "providers", "UPDATE providers SET code = 'EEE' WHERE code = 'CCC'")
+    found = proofs(engine)
+    assert "of providers was changed." in found["records"].sentence
+    assert "certificate 1 of EEE in 2014J" in found["certificates"].sentence
+
+
+def test_a_moment_in_other_digits_is_found(world: Drawn, engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL keeps no moment as text")
+    by_hand(engine, "settlements", "UPDATE settlements SET settled_at = '\uff12' || substr(settled_at, 2) WHERE id = 1")
+    assert "the row 1 of settlements was changed." in proofs(engine)["records"].sentence
+
+
+def test_a_policy_that_nobody_approved_is_named(world: Drawn, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO policy_values (policy_version_id, key, value, basis, citation) "
+            "VALUES (1, 'zzz', '1/2', 'policy', 'nobody')"
+        )
+    assert "the row 1/zzz of policy_values was put in without" in proofs(engine)["records"].sentence
+
+
+def test_a_log_written_anew_is_contradicted_by_what_was_signed(world: Drawn, engine: Engine) -> None:
+    """Whoever can write everything can write the log anew, but cannot sign."""
+    by_hand(engine, "seeds", "UPDATE seeds SET seed = '99999999999999999999' WHERE id = 1")
+    with reading(engine) as session:
+        wrong = list(changed_certificates(session))
+    assert [sentence.split(" of ")[0] for sentence in wrong] == ["certificate 1", "certificate 1"]
 
 
 def test_a_row_that_is_gone_is_named(world: Drawn, engine: Engine) -> None:
@@ -137,7 +190,7 @@ def test_a_moment_that_cannot_be_read_is_no_surprise(world: Drawn, engine: Engin
     if engine.dialect.name == "postgresql":
         pytest.skip("PostgreSQL keeps no moment that cannot be read")
     by_hand(engine, "seeds", "UPDATE seeds SET recorded_at = 'yesterday'")
-    assert "a row of seeds cannot be read, so it was changed." in proofs(engine)["records"].sentence
+    assert "the row 1 of seeds was changed." in proofs(engine)["records"].sentence
     by_hand(engine, "audit_entries", "UPDATE audit_entries SET at = '2015-13-99' WHERE number = 2")
     assert "entry 2 was changed; 1 entries before it are sound." in proofs(engine)["log"].sentence
 

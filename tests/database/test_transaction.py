@@ -134,16 +134,17 @@ def test_two_who_want_the_same_row_wait_for_each_other(engine: Engine) -> None:
     def second() -> None:
         holding.wait(10)
         with writing(engine) as session:
-            seen.append(lock_row(session, Provider, added.id).name)
+            lock_row(session, Provider, added.id)
+            seen.extend(session.scalars(select(Provider.name).where(Provider.id != added.id)))
 
     waiting = threading.Thread(target=second)
     waiting.start()
     with writing(engine) as session:
-        held = lock_row(session, Provider, added.id)
+        lock_row(session, Provider, added.id)
         holding.set()
-        held.name = "Renamed while held"
+        session.add(Provider(code="DDD", name="Added while held", created_at=added.created_at))
     waiting.join(20)
-    assert seen == ["Renamed while held"]
+    assert seen == ["Added while held"]
 
 
 def test_who_waits_too_long_is_told_to_try_again(engine: Engine) -> None:
