@@ -18,6 +18,7 @@ from moderation.feedback.find import comment_by_id
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.marking.records import Settlement
+from moderation.windows.records import share_window
 
 FITTING = {
     CommentKind.NONE: frozenset[AnswerKind](),
@@ -39,6 +40,8 @@ def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock:
     """Record the answer to a reply; an accepted representation changes nothing until the script is judged again."""
     person = require_person(actor, Permission.WRITE_FEEDBACK)
     comment, provider_code, window = comment_by_id(session, command.comment_id)
+    # What is accepted while the window is published, or signed off, is accepted before that or after it.
+    share_window(session, window)
     faults = text_faults("text", command.text)
     if command.kind not in FITTING[comment.kind]:
         fitting = " or ".join(sorted(FITTING[comment.kind])) or "left as it is: there is nothing to answer"
