@@ -11,7 +11,7 @@ from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.feedback.answer import AnswerReply, answer_reply
-from moderation.feedback.find import replies_in
+from moderation.feedback.find import Reply, replies_in
 from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.feedback.reply import ReplyToFinding, reply_to_finding
 
@@ -43,10 +43,10 @@ def list_(*, window: str) -> None:
     """List what providers said to the findings of a window, and whether it is answered."""
     with looking() as session:
         found = replies_in(session, window_code=window)
-    for provider, reply in found:
-        answer = reply.answer.kind.value if reply.answer else "not answered" if reply.is_open else "needs no answer"
-        said = f"{provider:<16}  {moment_text(reply.comment.commented_at)}  {reply.comment.kind.value:<14}"
-        click.echo(f"{reply.comment.public_id}  {said}  {answer}")
+    for each in found:
+        said = f"{each.provider_code:<16}  {moment_text(each.comment.commented_at)}  {each.comment.kind.value:<14}"
+        about = "" if each.script_ref is None else f"  {each.script_ref}"
+        click.echo(f"{each.comment.public_id}  {said}{about}  {_answered(each)}")
 
 
 @command(
@@ -64,3 +64,9 @@ def answer(*, identifier: UUID, kind: AnswerKind, text: str, email: str) -> None
     with acting(email) as (session, actor):
         answer_reply(session, actor, wanted, clock=system_clock)
     click.echo(f"The answer is recorded: {kind.value}.")
+
+
+def _answered(reply: Reply) -> str:
+    if reply.answer is None:
+        return "not answered" if reply.is_open else "needs no answer"
+    return f"{reply.answer.kind.value}, not judged again" if reply.awaits_judgement else reply.answer.kind.value

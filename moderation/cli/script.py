@@ -13,7 +13,10 @@ from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.draws.find import sampled_script_named
+from moderation.findings.unsupplied import declare_unsupplied
+from moderation.marking.adjudicate import Readjudicate, readjudicate
 from moderation.marking.records import settled_scripts
+from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import (
     ApproveExclusion,
     ProposeExclusion,
@@ -24,7 +27,7 @@ from moderation.scripts.exclude_script import (
 )
 from moderation.scripts.find import scripts_of
 from moderation.scripts.records import EXCLUSION_REASONS, MISSING_REASONS, ScriptReason
-from moderation.scripts.supply_script import DeclareMissing, SupplyScript, declare_missing, supply_script
+from moderation.scripts.supply_script import DeclareMissing, SupplyScript, supply_script
 from moderation.windows.records import window_by_code
 
 Body = Callable[..., Any]
@@ -79,8 +82,10 @@ def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email
     """Record that a script is missing: on the provider's own word, or after its day."""
     with acting(email) as (session, actor):
         wanted = DeclareMissing(_id(session, provider, window, ref), reason)
-        declare_missing(session, actor, wanted, clock=system_clock)
+        enquiry = declare_unsupplied(session, actor, wanted, clock=system_clock).enquiry
     click.echo(f"The script {ref} of {provider} is recorded as missing: it stays in the count.")
+    if enquiry is not None:
+        click.echo(f"That opens an enquiry on requirement A: moderation case show {enquiry.public_id}")
 
 
 @script_command("exclude", example="--reason consent_withdrawn --as official@example.org")
@@ -108,6 +113,38 @@ def refuse(*, provider: str, window: str, ref: str, email: str) -> None:
     with acting(email) as (session, actor):
         refuse_exclusion(session, actor, RefuseExclusion(_id(session, provider, window, ref)), clock=system_clock)
     click.echo(f"The script {ref} of {provider} stays in the sample.")
+
+
+@script_command("re-adjudicate", example='--outcome fail --reason "Criterion 3 is not met." --as third@example.org')
+@click.option("--outcome", type=OneOf(Outcome), required=True, help="The outcome that supersedes the one before.")
+@click.option("--mark", type=int, help="The mark, where one was given; then with --max-mark.")
+@click.option("--max-mark", type=int, help="The most that could be had.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it is this outcome.")
+def re_adjudicate(
+    *,
+    provider: str,
+    window: str,
+    ref: str,
+    outcome: Outcome,
+    mark: int | None,
+    max_mark: int | None,
+    reason: str,
+    email: str,
+) -> None:
+    """Decide a script anew after a representation: for a lead moderator who had no part in it, once it is reopened."""
+    with acting(email) as (session, actor):
+        wanted = Readjudicate(
+            script_id=_id(session, provider, window, ref),
+            outcome=outcome,
+            reason=reason,
+            mark=mark,
+            max_mark=max_mark,
+        )
+        readjudicate(session, actor, wanted, clock=system_clock)
+    click.echo(
+        f"The outcome of {ref} of {provider} is decided anew: {outcome.value}. "
+        f"Sign off anew: moderation window sign-off {window} --provider {provider} --as EMAIL"
+    )
 
 
 def _id(session: Session, provider: str, window: str, ref: str) -> UUID:

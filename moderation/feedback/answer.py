@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
-from moderation.errors import Fault, Rejected
+from moderation.draws.records import SampledScript
+from moderation.errors import Conflict, Fault, Rejected
 from moderation.feedback.find import comment_by_id
-from moderation.feedback.records import AnswerKind, CommentAnswer, CommentKind
+from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.feedback.texts import keep_text, text_faults
+from moderation.marking.records import Settlement
+from moderation.windows.records import share_window
 
 FITTING = {
     CommentKind.NONE: frozenset[AnswerKind](),
@@ -35,7 +39,9 @@ class AnswerReply:
 def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock: Clock) -> CommentAnswer:
     """Record the answer to a reply; an accepted representation changes nothing until the script is judged again."""
     person = require_person(actor, Permission.WRITE_FEEDBACK)
-    comment, provider_code, window_code = comment_by_id(session, command.comment_id)
+    comment, provider_code, window = comment_by_id(session, command.comment_id)
+    # What is accepted while the window is published, or signed off, is accepted before that or after it.
+    share_window(session, window)
     faults = text_faults("text", command.text)
     if command.kind not in FITTING[comment.kind]:
         fitting = " or ".join(sorted(FITTING[comment.kind])) or "left as it is: there is nothing to answer"
@@ -43,6 +49,8 @@ def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock:
         faults.append(Fault(sentence, column="kind", value=command.kind.value))
     if faults:
         raise Rejected(faults)
+    if command.kind is AnswerKind.ACCEPTED:
+        _refuse_without_outcome(session, comment, provider_code=provider_code, window_code=window.code)
     now, public_id = clock(), uuid4()
     answer = CommentAnswer(
         public_id=public_id,
@@ -60,7 +68,20 @@ def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock:
         action="reply_answered",
         subject=Subject("comment", comment.public_id),
         provider_code=provider_code,
-        window_code=window_code,
+        window_code=window.code,
         details={"kind": command.kind.value},
     )
     return answer
+
+
+def _refuse_without_outcome(session: Session, comment: Comment, *, provider_code: str, window_code: str) -> None:
+    """Refuse to accept that a script was judged wrongly which has no outcome: nobody could judge it again."""
+    wanted = select(SampledScript).where(SampledScript.id == comment.sampled_script_id)
+    script = session.scalars(wanted).one()
+    if session.scalar(select(exists().where(Settlement.sampled_script_id == script.id))):
+        return
+    raise Conflict(
+        f"The script {script.script_ref} of {provider_code} has no outcome that could be decided anew, so this "
+        "representation cannot be accepted. Decline it; where the script can be had after all, reopen the finding: "
+        f"moderation window reopen {window_code} --provider {provider_code} --reason script_supplied_late --as EMAIL"
+    )

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from moderation.draws.records import SampledScript
 from moderation.errors import NotFound
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.findings.records import Finding, Publication
+from moderation.marking.records import SettledHow, Settlement
 from moderation.providers.records import Provider, provider_by_code
-from moderation.windows.records import Window, window_by_code
+from moderation.windows.records import Window, share_window, window_by_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A provider's reply and the answer to it, if there is one yet."""
+    """A provider's reply, the finding that it was to, and the answer to it, if there is one yet."""
 
+    provider_code: str
+    finding: Finding
     comment: Comment
     answer: CommentAnswer | None
+    script_ref: str | None
+    is_judged_again: bool
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether something was said that nobody answered yet."""
+        return self.answer is None and self.comment.kind is not CommentKind.NONE
+
+    @property
+    def awaits_judgement(self) -> bool:
+        """Tell whether it is a representation that was accepted, and whose script nobody judged again since."""
+        return self.answer is not None and self.answer.kind is AnswerKind.ACCEPTED and not self.is_judged_again
 
     @property
     def is_open(self) -> bool:
         """Tell whether the reply asks for more: for an answer, or where it was accepted for another judgement."""
-        if self.answer is None:
-            return self.comment.kind is not CommentKind.NONE
-        return self.answer.kind is AnswerKind.ACCEPTED
+        return self.awaits_answer or self.awaits_judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +78,31 @@ def signed_finding(session: Session, *, window_code: str, provider_code: str) ->
     return Signed(finding=found[0], provider=provider, window=window, publication=found[1])
 
 
-def replies_to(session: Session, finding_ids: Iterable[int]) -> dict[int, list[Reply]]:
-    """Return the replies to some findings by the finding's number, oldest first."""
-    statement = (
-        select(Comment, CommentAnswer)
-        .outerjoin(CommentAnswer, CommentAnswer.comment_id == Comment.id)
-        .where(Comment.finding_id.in_(list(finding_ids)))
-        .order_by(Comment.id)
-    )
+def hold_signed(session: Session, *, window_code: str, provider_code: str) -> Signed:
+    """Return the finding that holds, and let it hold: it is neither superseded nor published until this ends."""
+    share_window(session, window_by_code(session, window_code))
+    return signed_finding(session, window_code=window_code, provider_code=provider_code)
+
+
+def replies_to(session: Session, frame_ids: Iterable[int]) -> dict[int, list[Reply]]:
+    """Return the replies to all findings of some frames, superseded ones too, by the frame's number, oldest first."""
     found: dict[int, list[Reply]] = {}
-    for comment, answer in session.execute(statement):
-        found.setdefault(comment.finding_id, []).append(Reply(comment, answer))
+    for row in session.execute(_replies().where(Finding.frame_id.in_(list(frame_ids)))):
+        reply = _reply(row)
+        found.setdefault(reply.finding.frame_id, []).append(reply)
     return found
 
 
-def replies_in(session: Session, *, window_code: str) -> list[tuple[str, Reply]]:
-    """Return the replies to all findings of a window with the codes of their providers, oldest first."""
+def replies_in(session: Session, *, window_code: str) -> list[Reply]:
+    """Return the replies to all findings of a window, oldest first."""
     window = window_by_code(session, window_code)
-    statement = (
-        select(Provider.code, Comment, CommentAnswer)
-        .join(Finding, Finding.id == Comment.finding_id)
-        .join(Provider, Provider.id == Finding.provider_id)
-        .outerjoin(CommentAnswer, CommentAnswer.comment_id == Comment.id)
-        .where(Finding.window_id == window.id)
-        .order_by(Comment.id)
-    )
-    return [(code, Reply(comment, answer)) for code, comment, answer in session.execute(statement)]
+    return [_reply(row) for row in session.execute(_replies().where(Finding.window_id == window.id))]
 
 
-def comment_by_id(session: Session, public_id: UUID) -> tuple[Comment, str, str]:
-    """Return a reply with the codes of its provider and window, or say that there is none."""
+def comment_by_id(session: Session, public_id: UUID) -> tuple[Comment, str, Window]:
+    """Return a reply with the code of its provider and its window, or say that there is none."""
     statement = (
-        select(Comment, Provider.code, Window.code)
+        select(Comment, Provider.code, Window)
         .join(Finding, Finding.id == Comment.finding_id)
         .join(Provider, Provider.id == Finding.provider_id)
         .join(Window, Window.id == Finding.window_id)
@@ -104,3 +112,31 @@ def comment_by_id(session: Session, public_id: UUID) -> tuple[Comment, str, str]
     if row is None:
         raise NotFound("There is no such reply.")
     return row[0], row[1], row[2]
+
+
+def _replies() -> Select[*tuple[Any, ...]]:
+    judged_again = exists().where(
+        Settlement.sampled_script_id == Comment.sampled_script_id,
+        Settlement.how == SettledHow.RE_ADJUDICATED,
+        Settlement.settled_at > CommentAnswer.answered_at,
+    )
+    return (
+        select(Provider.code, Finding, Comment, CommentAnswer, SampledScript.script_ref, judged_again)
+        .join(Finding, Finding.id == Comment.finding_id)
+        .join(Provider, Provider.id == Finding.provider_id)
+        .outerjoin(CommentAnswer, CommentAnswer.comment_id == Comment.id)
+        .outerjoin(SampledScript, SampledScript.id == Comment.sampled_script_id)
+        .order_by(Comment.id)
+    )
+
+
+def _reply(row: Row[*tuple[Any, ...]]) -> Reply:
+    code, finding, comment, answer, script_ref, judged_again = row
+    return Reply(
+        provider_code=code,
+        finding=finding,
+        comment=comment,
+        answer=answer,
+        script_ref=script_ref,
+        is_judged_again=judged_again,
+    )

@@ -13,12 +13,12 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.errors import Conflict
-from moderation.feedback.days import comments_due_on
-from moderation.feedback.find import replies_to
+from moderation.feedback.days import came_in_time, comments_due_on
+from moderation.feedback.find import Reply, replies_to
 from moderation.findings.records import Finding, Publication
 from moderation.findings.standing import standing_of
 from moderation.windows.deadlines import is_over
-from moderation.windows.policy import policy_of
+from moderation.windows.policy import Policy, policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
 
 MOST_NAMED = 10
@@ -34,7 +34,7 @@ class PublishWindow:
 def publish_window(session: Session, actor: Actor, command: PublishWindow, *, clock: Clock) -> tuple[Publication, ...]:
     """Make every signed figure of a window public that is not: its provider replied or let its time pass.
 
-    What a provider said is answered first, and a representation that was accepted leads to another finding.
+    What a provider said in time is answered first, and a representation that was accepted leads to another finding.
     """
     person = require_person(actor, Permission.PUBLISH)
     window = lock_window(session, window_by_code(session, command.window_code))
@@ -77,23 +77,32 @@ def _due(session: Session, window: Window) -> list[tuple[str, Finding]]:
 
 
 def _refuse_unheard(session: Session, window: Window, due: list[tuple[str, Finding]], *, now: datetime) -> None:
-    """Refuse while a provider may still comment, or what one said is not settled."""
-    replied = replies_to(session, [finding.id for _, finding in due])
+    """Refuse while a provider may still comment, or what one said of any finding of its frame is not settled.
+
+    What came after the provider's time waits for its answer and keeps nothing from being published. What DfE or its
+    agent accepted does, whenever it came: they said themselves that the figure is not right yet.
+    """
+    replied = replies_to(session, [finding.frame_id for _, finding in due])
     policy = policy_of(session, window)
     open_until: dict[str, date] = {}
     unanswered, accepted = [], []
     for code, finding in due:
-        replies = replied.get(finding.id, [])
+        replies = replied.get(finding.frame_id, [])
         until = comments_due_on(finding, window=window, policy=policy)
-        if not replies and not is_over(until, now):
+        # To the finding that is published, not to one before it.
+        if not is_over(until, now) and all(each.finding.id != finding.id for each in replies):
             open_until[code] = until
-        if any(each.is_open and each.answer is None for each in replies):
+        if any(each.awaits_answer and _in_time(each, window=window, policy=policy) for each in replies):
             unanswered.append(code)
-        if any(each.is_open and each.answer is not None for each in replies):
-            accepted.append(code)
+        accepted += [f"{code} {each.script_ref}" for each in replies if each.awaits_judgement]
+    accepted = list(dict.fromkeys(accepted))
     reasons = _reasons(open_until, unanswered=unanswered, accepted=accepted, window_code=window.code)
     if reasons:
         raise Conflict(f"The figures of the window {window.code} cannot be published yet: {' '.join(reasons)}")
+
+
+def _in_time(reply: Reply, *, window: Window, policy: Policy) -> bool:
+    return came_in_time(reply.comment.commented_at, finding=reply.finding, window=window, policy=policy)
 
 
 def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: list[str], window_code: str) -> list[str]:
@@ -110,8 +119,11 @@ def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: li
         )
     if accepted:
         reasons.append(
-            f"A representation of {_listed(accepted)} was accepted: reopen the finding, have the script judged again "
-            "and sign off anew."
+            "A representation was accepted, and a third moderator has not judged the script again since: "
+            f"{_listed(accepted)}. In this order, with the provider and script in their places: "
+            f"moderation window reopen {window_code} --provider PROVIDER --reason representation --as EMAIL, then "
+            f"moderation script re-adjudicate PROVIDER {window_code} REF --outcome OUTCOME --reason TEXT --as EMAIL, "
+            f"then moderation window sign-off {window_code} --provider PROVIDER --as EMAIL."
         )
     return reasons
 

@@ -14,7 +14,7 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock, london_day
 from moderation.errors import Conflict, Fault, Rejected
-from moderation.feedback.find import signed_finding
+from moderation.feedback.find import hold_signed
 from moderation.feedback.records import LONGEST_ADDRESS, ProviderPublication
 
 
@@ -37,7 +37,7 @@ def record_publication(
     faults = _faults(command, today=london_day(now))
     if faults:
         raise Rejected(faults)
-    signed = signed_finding(session, window_code=command.window_code, provider_code=command.provider_code)
+    signed = hold_signed(session, window_code=command.window_code, provider_code=command.provider_code)
     if signed.publication is None:
         raise Conflict("This figure is not published by DfE yet; a provider publishes it after that.")
     public_id = uuid4()

@@ -13,7 +13,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, Fault, Rejected
-from moderation.feedback.find import signed_finding
+from moderation.feedback.find import hold_signed
 from moderation.feedback.records import Comment, CommentKind
 from moderation.feedback.texts import keep_text, text_faults
 
@@ -30,12 +30,15 @@ class ReplyToFinding:
 
 
 def reply_to_finding(session: Session, actor: Actor, command: ReplyToFinding, *, clock: Clock) -> Comment:
-    """Record a provider's reply to the finding that holds for it, before the finding is published."""
+    """Record a provider's reply to the finding that holds for it, before the finding is published.
+
+    One that comes after the provider's time is recorded too, and keeps nothing from being published.
+    """
     person = require_person(actor, Permission.COMMENT, provider_code=command.provider_code)
     faults = _faults(command)
     if faults:
         raise Rejected(faults)
-    signed = signed_finding(session, window_code=command.window_code, provider_code=command.provider_code)
+    signed = hold_signed(session, window_code=command.window_code, provider_code=command.provider_code)
     if signed.publication is not None:
         raise Conflict(
             f"The finding of {command.provider_code} in the window {command.window_code} is published, so the time "

@@ -33,7 +33,10 @@ class ReportStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackReport:
-    """A finding with its breakdowns, the replies to it, and the days by which each step is due."""
+    """A finding with its breakdowns, the days by which each step is due, and all that the provider said.
+
+    That includes replies to the findings that this one superseded: each tells to which it was.
+    """
 
     stage: ReportStage
     figure: Figure
@@ -50,7 +53,7 @@ def report_of(session: Session, *, window_code: str, provider_code: str, now: da
     """Return the feedback report on the finding that holds for a provider in a window."""
     signed = signed_finding(session, window_code=window_code, provider_code=provider_code)
     (figure,) = figures(session, window_code=window_code, provider_code=provider_code)
-    replies = replies_to(session, [signed.finding.id]).get(signed.finding.id, [])
+    replies = replies_to(session, [signed.finding.frame_id]).get(signed.finding.frame_id, [])
     written = [each.comment.public_id for each in replies]
     written += [each.answer.public_id for each in replies if each.answer is not None]
     published = (
@@ -78,4 +81,5 @@ def _stage(signed: Signed, replies: list[Reply], *, comments_over: bool) -> Repo
         return ReportStage.PUBLISHED
     if any(each.is_open for each in replies):
         return ReportStage.COMMENTED
-    return ReportStage.FINAL if replies or comments_over else ReportStage.DRAFT
+    replied = any(each.finding.id == signed.finding.id for each in replies)
+    return ReportStage.FINAL if replied or comments_over else ReportStage.DRAFT

@@ -1,4 +1,4 @@
-"""Enquiries into reasons: opened by the very sign-off that makes one necessary, private, and before any case."""
+"""Enquiries into reasons: opened by the very act that makes one necessary, private, and before any case."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from enum import StrEnum, auto
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from moderation.access.actor import Actor
+from moderation.audit.log import Subject, append
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.lock import lock_rows
@@ -95,9 +97,16 @@ def open_enquiries(
 ) -> list[Enquiry]:
     """Open the enquiries that findings of one window make necessary; one that is not closed yet goes on."""
     wanted = [(finding, ground) for finding in findings for ground in grounds_of(finding, unsupplied=unsupplied)]
+    return open_on(session, wanted, by=by, at=at)
+
+
+def open_on(
+    session: Session, wanted: Sequence[tuple[Finding, EnquiryGround]], *, by: int, at: datetime
+) -> list[Enquiry]:
+    """Open an enquiry on each ground beside a finding of one window, unless one that is not closed yet goes on."""
     if not wanted:
         return []
-    going_on = {(each.provider_id, each.ground) for each in _not_closed(session, findings[0].window_id)}
+    going_on = {(each.provider_id, each.ground) for each in _not_closed(session, wanted[0][0].window_id)}
     opened = [
         Enquiry(
             provider_id=finding.provider_id,
@@ -113,6 +122,22 @@ def open_enquiries(
     session.add_all(opened)
     session.flush()
     return opened
+
+
+def log_opened(
+    session: Session, actor: Actor, enquiry: Enquiry, *, at: datetime, provider_code: str, window_code: str
+) -> None:
+    """Append to the log that an enquiry was opened, and on which ground."""
+    append(
+        session,
+        at=at,
+        actor=actor,
+        action="enquiry_opened",
+        subject=Subject("enquiry", enquiry.public_id),
+        provider_code=provider_code,
+        window_code=window_code,
+        details={"ground": enquiry.ground.value},
+    )
 
 
 def _not_closed(session: Session, window_id: int) -> list[Enquiry]:

@@ -17,7 +17,7 @@ from moderation.draws.records import Purpose
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.findings.breakdown import breakdown_rows
 from moderation.findings.cells import cells_of, frame_counts
-from moderation.findings.enquiries import Enquiry, open_enquiries
+from moderation.findings.enquiries import Enquiry, log_opened, open_enquiries
 from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
@@ -210,16 +210,8 @@ def _log(
             },
         )
     for enquiry in enquiries:
-        append(
-            session,
-            at=at,
-            actor=actor,
-            action="enquiry_opened",
-            subject=Subject("enquiry", enquiry.public_id),
-            provider_code=codes[enquiry.provider_id],
-            window_code=window.code,
-            details={"ground": enquiry.ground.value},
-        )
+        code = codes[enquiry.provider_id]
+        log_opened(session, actor, enquiry, at=at, provider_code=code, window_code=window.code)
 
 
 def _listed(items: list[str]) -> str:

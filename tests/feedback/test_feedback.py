@@ -7,30 +7,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from moderation.access.actor import Actor
-from moderation.access.permissions import Role
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
-from moderation.database.clock import end_of_day, fixed_clock
+from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
-from moderation.feedback.answer import AnswerReply, answer_reply
 from moderation.feedback.publish_window import PublishWindow, publish_window
 from moderation.feedback.record_publication import RecordPublication, record_publication
 from moderation.feedback.records import AnswerKind, Comment, CommentKind
-from moderation.feedback.reply import ReplyToFinding, reply_to_finding
-from moderation.feedback.report import FeedbackReport, ReportStage, report_of
+from moderation.feedback.report import ReportStage
 from moderation.feedback.texts import erase_text, is_unchanged, texts_of
 from moderation.findings.figures import figures
-from moderation.findings.records import Publication
-from moderation.providers.records import provider_by_code
-from moderation.windows.records import window_by_code
-from tests import builders
 from tests.builders import later, make_lines
+from tests.feedback.replying import WORDS, answer, over, publish, reply, report, staff_of
 from tests.findings.signing import reopened, sign
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
-
-WORDS = "Two markers agreed with us on this script, Ann Example and I."
 
 
 @pytest.fixture
@@ -44,36 +35,6 @@ def signed(world: Drawn) -> Drawn:
     settle_sample(world, "CCC", overturned=1)
     sign(world)
     return world
-
-
-def staff_of(world: Drawn, code: str) -> Actor:
-    with writing(world.engine) as session:
-        return builders.make_person(
-            session, Role.PROVIDER, f"{code.lower()}@provider.example", provider=provider_by_code(session, code)
-        )
-
-
-def reply(
-    world: Drawn, actor: Actor, code: str, *, kind: CommentKind, text: str | None = None, script_ref: str | None = None
-) -> Comment:
-    command = ReplyToFinding(window_code=world.code, provider_code=code, kind=kind, text=text, script_ref=script_ref)
-    with writing(world.engine) as session:
-        return reply_to_finding(session, actor, command, clock=fixed_clock(later(SIGNED, days=1)))
-
-
-def publish(world: Drawn, at: datetime) -> tuple[Publication, ...]:
-    with writing(world.engine) as session:
-        return publish_window(session, world.cast.official, PublishWindow(world.code), clock=fixed_clock(at))
-
-
-def report(world: Drawn, code: str, at: datetime) -> FeedbackReport:
-    with reading(world.engine) as session:
-        return report_of(session, window_code=world.code, provider_code=code, now=at)
-
-
-def over(world: Drawn) -> datetime:
-    with reading(world.engine) as session:
-        return end_of_day(window_by_code(session, world.code).comments_due_on)
 
 
 def test_figures_become_public_at_the_end_of_the_day_for_comments_in_london(signed: Drawn) -> None:
@@ -106,20 +67,6 @@ def test_a_late_sign_off_leaves_the_provider_its_time_all_the_same(world: Drawn)
     with pytest.raises(Conflict, match="until the end of 2015-12-09, and no reply has come from AAA"):
         publish(world, datetime(2015, 12, 9, 23, 59, tzinfo=UTC))
     assert len(publish(world, datetime(2015, 12, 10, tzinfo=UTC))) == 1
-
-
-def test_a_representation_that_was_accepted_is_judged_again_before_anything_is_public(signed: Drawn) -> None:
-    with reading(signed.engine) as session:
-        script = signed.sample(session, "CCC")[0].script_ref
-    staff = staff_of(signed, "CCC")
-    said = reply(signed, staff, "CCC", kind=CommentKind.REPRESENTATION, text=WORDS, script_ref=script)
-    answer(signed, said, AnswerKind.ACCEPTED)
-    assert report(signed, "CCC", over(signed)).stage is ReportStage.COMMENTED
-    with pytest.raises(Conflict, match="A representation of CCC was accepted: reopen the finding"):
-        publish(signed, over(signed))
-    reopened(signed, "CCC", at=later(SIGNED, days=3))
-    sign(signed, "CCC", at=later(SIGNED, days=4))
-    assert len(publish(signed, over(signed))) == 2
 
 
 def test_nothing_is_published_before_sign_off_and_nothing_twice(world: Drawn) -> None:
@@ -200,12 +147,6 @@ def test_a_representation_names_a_script_that_was_sampled_and_is_answered_once(s
     assert report(signed, "CCC", SIGNED).stage is ReportStage.FINAL
     with pytest.raises(Conflict, match="answered already"):
         answer(signed, made, AnswerKind.ACCEPTED)
-
-
-def answer(world: Drawn, comment: Comment, kind: AnswerKind) -> None:
-    command = AnswerReply(comment_id=comment.public_id, kind=kind, text="We read it again.")
-    with writing(world.engine) as session:
-        answer_reply(session, world.cast.case_officer, command, clock=fixed_clock(later(SIGNED, days=2)))
 
 
 def test_an_answer_fits_the_reply(signed: Drawn) -> None:

@@ -1,0 +1,112 @@
+"""Replies, answers and records of publication while the same finding is published or superseded: one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import sleep
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from moderation.database.clock import fixed_clock
+from moderation.database.transaction import reading, writing
+from moderation.errors import Conflict
+from moderation.feedback.answer import AnswerReply, answer_reply
+from moderation.feedback.find import signed_finding
+from moderation.feedback.publish_window import PublishWindow, publish_window
+from moderation.feedback.record_publication import RecordPublication, record_publication
+from moderation.feedback.records import AnswerKind, CommentKind
+from moderation.findings.sign_off import SignOff, sign_off
+from tests.builders import later, make_lines
+from tests.feedback.replying import WORDS, over, publish, reply, staff_of
+from tests.findings.signing import reopened, sign
+from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+
+Done = TypeVar("Done")
+A_WHILE = 0.4
+
+
+@pytest.fixture
+def signed(engine: Engine) -> Drawn:
+    world = drawn_window(engine, {"CCC": make_lines(40)})
+    settle_sample(world, "CCC", overturned=1)
+    sign(world)
+    return world
+
+
+def meanwhile(world: Drawn, first: Callable[[Session], object], second: Callable[[], Done]) -> Future[Done]:
+    """Do something, and before it is committed begin something else; return what became of that."""
+    with ThreadPoolExecutor(1) as pool:
+        with writing(world.engine) as session:
+            first(session)
+            begun = pool.submit(second)
+            sleep(A_WHILE)
+            assert not begun.done()
+        return begun
+
+
+def test_a_comment_is_not_recorded_on_a_finding_that_is_being_published(signed: Drawn) -> None:
+    staff, at = staff_of(signed, "CCC"), over(signed)
+
+    def publishing(session: Session) -> None:
+        publish_window(session, signed.cast.official, PublishWindow(signed.code), clock=fixed_clock(at))
+
+    said = meanwhile(
+        signed, publishing, lambda: reply(signed, staff, "CCC", kind=CommentKind.COMMENT, text=WORDS, at=at)
+    )
+    with pytest.raises(Conflict, match="time for comments is over"):
+        said.result()
+
+
+def test_a_comment_is_recorded_on_the_finding_that_supersedes_another_meanwhile(signed: Drawn) -> None:
+    staff = staff_of(signed, "CCC")
+    reopened(signed, "CCC", at=later(SIGNED, days=1))
+    said = meanwhile(
+        signed,
+        lambda session: sign_again(session, signed),
+        lambda: reply(signed, staff, "CCC", kind=CommentKind.COMMENT, text=WORDS),
+    )
+    with reading(signed.engine) as session:
+        finding = signed_finding(session, window_code=signed.code, provider_code="CCC").finding
+    assert (finding.version, said.result().finding_id) == (2, finding.id)
+
+
+def test_nothing_is_published_while_a_representation_is_being_accepted(signed: Drawn) -> None:
+    staff, at = staff_of(signed, "CCC"), over(signed)
+    with reading(signed.engine) as session:
+        script = signed.sample(session, "CCC")[0].script_ref
+    # It came late, so it holds nothing up until it is accepted.
+    said = reply(signed, staff, "CCC", kind=CommentKind.REPRESENTATION, text=WORDS, script_ref=script, at=at)
+
+    def accepting(session: Session) -> None:
+        command = AnswerReply(comment_id=said.public_id, kind=AnswerKind.ACCEPTED, text="We read it again.")
+        answer_reply(session, signed.cast.case_officer, command, clock=fixed_clock(at))
+
+    with pytest.raises(Conflict, match="A representation was accepted"):
+        meanwhile(signed, accepting, lambda: publish(signed, at)).result()
+
+
+def test_a_publication_is_not_recorded_of_a_finding_that_is_superseded_meanwhile(signed: Drawn) -> None:
+    staff, at = staff_of(signed, "CCC"), over(signed)
+    publish(signed, at)
+    reopened(signed, "CCC", at=at)
+    command = RecordPublication(
+        window_code=signed.code,
+        provider_code="CCC",
+        address="https://ccc.example/metric-5",
+        published_on=at.date(),
+    )
+
+    def record() -> None:
+        with writing(signed.engine) as session:
+            record_publication(session, staff, command, clock=fixed_clock(later(at, days=1)))
+
+    with pytest.raises(Conflict, match="not published by DfE yet"):
+        meanwhile(signed, lambda session: sign_again(session, signed), record).result()
+
+
+def sign_again(session: Session, world: Drawn) -> None:
+    sign_off(session, world.cast.lead, SignOff(window_code=world.code), clock=fixed_clock(over(world)))
