@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
-from moderation.returns.records import Frame, Result, ResultStatus, Return
+from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
 from moderation.windows.records import Window
 from sampling.frame import digest
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many results of each sort a return has; the last three are of its final results."""
+
+    final: int = 0
+    pending: int = 0
+    voided: int = 0
+    passes: int = 0
+    peer_moderated: int = 0
+    changed: int = 0
+
+
 def changed_returns(session: Session) -> Iterator[str]:
-    """Yield a sentence for each return whose stored results are not as many as were filed."""
-    counted = select(Result.return_id, Result.status, func.count()).group_by(Result.return_id, Result.status)
-    stored = {(return_id, status): count for return_id, status, count in session.execute(counted)}
+    """Yield a sentence for each return whose stored results are not counted as they were filed."""
+    stored = stored_counts(session)
     versions = (
         select(Return, Provider.code, Window.code)
         .join(Provider, Provider.id == Return.provider_id)
@@ -25,13 +37,44 @@ def changed_returns(session: Session) -> Iterator[str]:
         .order_by(Window.code, Provider.code, Return.version)
     )
     for filed, provider, window in session.execute(versions):
-        said = {
-            ResultStatus.FINAL: filed.final_count,
-            ResultStatus.PENDING: filed.pending_count,
-            ResultStatus.VOIDED: filed.voided_count,
-        }
-        if any(stored.get((filed.id, status), 0) != count for status, count in said.items()):
+        if stored.get(filed.id, Counts()) != filed_counts(filed):
             yield f"the results of version {filed.version} of the return of {provider} in {window} are not as filed."
+
+
+def stored_counts(session: Session, returns: Collection[int] | None = None) -> dict[int, Counts]:
+    """Return what is stored of some returns, or of all, by the return's number; one without any result is absent."""
+    is_final = Result.status == ResultStatus.FINAL
+    sorts = (
+        is_final,
+        Result.status == ResultStatus.PENDING,
+        Result.status == ResultStatus.VOIDED,
+        is_final & (Result.outcome == Outcome.PASS),
+        is_final & Result.peer_moderated,
+        is_final & Result.changed_by_peer_moderation,
+    )
+    statement = select(Result.return_id, *(func.count(case((sort, 1))) for sort in sorts)).group_by(Result.return_id)
+    if returns is not None:
+        statement = statement.where(Result.return_id.in_(returns))
+    return {return_id: Counts(*counts) for return_id, *counts in session.execute(statement)}
+
+
+def filed_counts(filed: Return) -> Counts:
+    """Return what was counted while a return was filed."""
+    return Counts(
+        final=filed.final_count,
+        pending=filed.pending_count,
+        voided=filed.voided_count,
+        passes=filed.pass_count,
+        peer_moderated=filed.peer_moderated_count,
+        changed=filed.changed_count,
+    )
+
+
+def differences(filed: Return, stored: Counts) -> str:
+    """Say which counts of a return its stored results no longer have."""
+    names = ("final", "pending", "voided", "passes", "peer moderated", "changed by it")
+    pairs = zip(names, astuple(filed_counts(filed)), astuple(stored), strict=True)
+    return ", ".join(f"{name} {wanted} filed and {found} stored" for name, wanted, found in pairs if wanted != found)
 
 
 def changed_frames(session: Session) -> Iterator[str]:
