@@ -13,6 +13,7 @@ from moderation.access.combinations import why_apart
 from moderation.access.permissions import Permission, Role
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
+from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.people.find import StandingGrant, normal_email, standing_grants
 from moderation.people.records import LONGEST_EMAIL, LONGEST_NAME, Grant, Person, PersonDetail, lock_people
@@ -44,10 +45,11 @@ def add_user(session: Session, actor: Actor, command: AddUser, *, clock: Clock) 
         select(Person).join(PersonDetail, PersonDetail.person_id == Person.id).where(PersonDetail.email == email)
     )
     if person is None:
-        person = Person(created_at=now)
+        salt = new_salt()
+        person = Person(created_at=now, email_hash=fingerprint(email, salt))
         session.add(person)
         session.flush()
-        session.add(PersonDetail(person_id=person.id, email=email, name=command.name))
+        session.add(PersonDetail(person_id=person.id, email=email, name=command.name, salt=salt))
     else:
         lock_people(session, [person.id])
         _refuse_combination(standing_grants(session, person.id), command)

@@ -12,7 +12,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.access.permissions import Role
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import CreatedAt, Identified, Model, hex_digest, length_between, one_of
+from moderation.database.model import (
+    HEX_DIGEST_LENGTH,
+    CreatedAt,
+    Identified,
+    Model,
+    hex_digest,
+    length_between,
+    one_of,
+)
 from moderation.providers.records import Provider
 
 LONGEST_EMAIL = 254
@@ -29,9 +37,14 @@ class Scope(StrEnum):
 
 @immutable
 class Person(Identified, CreatedAt, Model):
-    """Somebody who was let in; all that is kept of them for ever is this number."""
+    """Somebody who was let in; all that is kept of them for ever is this number, and a hash of their address."""
 
     __tablename__ = "people"
+
+    # Salted with what stands beside the address; nothing for whoever was let in before addresses were hashed.
+    email_hash: Mapped[str | None] = mapped_column(String(HEX_DIGEST_LENGTH))
+
+    __table_args__ = (hex_digest("email_hash"),)
 
 
 def lock_people(session: Session, ids: Iterable[int]) -> None:
@@ -51,8 +64,10 @@ class PersonDetail(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
     email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
     name: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    salt: Mapped[str | None] = mapped_column(String(HEX_DIGEST_LENGTH))
 
     __table_args__ = (
+        hex_digest("salt"),
         CheckConstraint("email = lower(email)", name="email_lower"),
         length_between("email", shortest=3, longest=LONGEST_EMAIL),
         length_between("name", shortest=1, longest=LONGEST_NAME),

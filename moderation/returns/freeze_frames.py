@@ -18,6 +18,7 @@ from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
+from moderation.returns.stored import changes
 from moderation.windows.announce_round import Announced, announce_round
 from moderation.windows.policy import fix_for_ever
 from moderation.windows.records import Window, lock_window, providers_of, window_by_code
@@ -68,6 +69,7 @@ def freeze_frames(session: Session, actor: Actor, command: FreezeFrames, *, cloc
     chosen = _chosen(session, window, judged=judged, returns=returns, codes=command.provider_codes)
     rounds = rounds_of(session, window.id)
     _refuse_clock(rounds, (returns[provider.id] for provider in chosen), now=now)
+    _refuse_changed(session, {provider.code: returns[provider.id] for provider in chosen})
     fix_for_ever(session, window, at=now)
     the_round, announced = _round(session, window, rounds, by=person, at=now)
     after_close = london_day(now) > window.frames_close_on
@@ -168,6 +170,18 @@ def _refuse_clock(rounds: Rounds, returns: Iterable[Return], *, now: datetime) -
             "The clock of this machine stands before the moment at which the last of these was done: announce the "
             "seed's source, record an earlier seed, file the return. The record would not show that the frame came "
             "after them. Set the clock and freeze again."
+        )
+
+
+def _refuse_changed(session: Session, returns: Mapping[str, Return]) -> None:
+    """Refuse results that are not those that were filed: a frame would vouch for what somebody put in by hand."""
+    codes = {filed.id: code for code, filed in returns.items()}
+    changed = [f"{codes[filed.id]}: {what}." for filed, what in changes(session, list(returns.values()))]
+    if changed:
+        raise Conflict(
+            f"The stored results are not those that were filed; nothing was frozen. {' '.join(changed)} "
+            "Run moderation doctor, then restore a backup or have the provider file again.",
+            field="provider",
         )
 
 

@@ -1,13 +1,18 @@
-"""What people wrote is held against the hashes of their records; erased words are no fault."""
+"""What people wrote, and their addresses, are held against the hashes of records; what was erased is no fault."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
-from tests.cli.conftest import LEAD, STAFF, Run
+from moderation.cli.records import all_records
+from moderation.cli.words import changed_words
+from moderation.database.transaction import reading, unsealed, writing
+from moderation.people.records import Person, PersonDetail
+from tests.cli.conftest import LEAD, OFFICIAL, STAFF, Run
 
 
 @pytest.fixture
@@ -42,3 +47,80 @@ def test_erased_words_are_no_fault(said: Run, engine: Engine, table: str) -> Non
     with engine.begin() as connection:
         connection.exec_driver_sql(f"DELETE FROM {table}")
     assert said("audit", "verify").status == 0
+
+
+def a_provider_s_person(opened: Run) -> None:
+    added = ("user", "add", "ddd@example.org", "--role", "provider", "--provider", "CCC")
+    assert opened(*added).status == 0
+
+
+def exchange(connection: Connection) -> None:
+    """Give the official's address to a provider's person, and theirs to the official."""
+    for before, after in (
+        (OFFICIAL, "away@example.org"),
+        ("ddd@example.org", OFFICIAL),
+        ("away@example.org", "ddd@example.org"),
+    ):
+        connection.exec_driver_sql(f"UPDATE person_details SET email = '{after}' WHERE email = '{before}'")
+
+
+def identifiers(engine: Engine, *emails: str) -> list[str]:
+    """Return the public identifiers of the people who have some addresses."""
+    wanted = select(Person.public_id).join(PersonDetail, PersonDetail.person_id == Person.id)
+    with reading(engine) as session:
+        return [str(session.scalars(wanted.where(PersonDetail.email == email)).one()) for email in emails]
+
+
+def test_exchanged_addresses_are_named_by_their_people_and_not_by_themselves(opened: Run, engine: Engine) -> None:
+    a_provider_s_person(opened)
+    people = identifiers(engine, OFFICIAL, "ddd@example.org")
+    assert opened("audit", "verify").status == 0
+    with engine.begin() as connection:
+        exchange(connection)
+    found = opened("audit", "verify")
+    assert found.status == 1
+    for identifier in people:
+        assert f"the address of the person {identifier} is not the one that they were let in with." in found.err
+    assert "example.org" not in found.err
+    assert "FAIL  words" in opened("doctor").out
+
+
+CHANGES = ["email = 'else@example.org'", "salt = NULL", f"salt = '{'0' * 64}'", f"salt = '{'?' * 64}'"]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_address_and_a_changed_salt_are_named_by_their_person(
+    opened: Run, engine: Engine, change: str
+) -> None:
+    (person,) = identifiers(engine, LEAD)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE person_details SET {change} WHERE email = '{LEAD}'")
+    found = opened("audit", "verify")
+    assert found.status == 1
+    assert f"the person {person} " in found.err
+    assert found.err.count("the person") == 1
+
+
+def test_erased_addresses_are_no_fault(opened: Run, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM person_details")
+    assert opened("audit", "verify").status == 0
+
+
+def test_a_person_from_before_addresses_were_hashed_is_no_fault_until_another_s_details_are_theirs(
+    opened: Run, engine: Engine
+) -> None:
+    with writing(engine) as session, unsealed(session):
+        before = Person(created_at=datetime(2015, 1, 1, tzinfo=UTC))
+        session.add(before)
+        session.flush()
+        session.add(PersonDetail(person_id=before.id, email="old@example.org"))
+    with reading(engine) as session:
+        metadata = all_records()
+        assert list(changed_words(session, metadata)) == []
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM person_details WHERE email = 'old@example.org'")
+        connection.exec_driver_sql(f"UPDATE person_details SET person_id = {before.id} WHERE email = '{LEAD}'")
+    with reading(engine) as session:
+        (sentence,) = changed_words(session, metadata)
+    assert str(before.public_id) in sentence
