@@ -74,7 +74,7 @@ class ResultsHasher:
 def kept_hashes(session: Session, returns: Collection[int]) -> dict[int, str]:
     """Return the hashes that were kept of some returns, by the return's number."""
     statement = select(ResultsHash.return_id, ResultsHash.sha256).where(ResultsHash.return_id.in_(returns))
-    return dict(session.execute(statement).tuples().all())
+    return {row.return_id: row.sha256 for row in session.execute(statement)}
 
 
 def stored_hash(session: Session, return_id: int) -> str:

@@ -9,7 +9,7 @@ from moderation.database.columns import RowId
 from moderation.database.immutability import create_triggers
 
 revision = "0033"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
