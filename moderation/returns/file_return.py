@@ -22,6 +22,7 @@ from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
+from moderation.returns.results_hash import ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
 from moderation.windows.records import Window, is_judged_in, name_in_window, share_window, window_by_code
 
@@ -153,14 +154,16 @@ def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
     hashed, rows = hashed_rows(file)
     table = Result.__table__
     assert isinstance(table, Table)
-    identity = (filed.id,)
+    identity, hasher = (filed.id,), ResultsHasher()
     try:
-        insert_rows(session, table, RESULT_COLUMNS, rows=map(identity.__add__, read_results(rows)))
+        passing = hasher.passing(read_results(rows))
+        insert_rows(session, table, RESULT_COLUMNS, rows=map(identity.__add__, passing))
     except (ValueError, IndexError, KeyError):
         # What was checked and what is read now are not the same bytes.
         raise _changed_underway() from None
     if hashed.sha256 != filed.sha256:
         raise _changed_underway()
+    session.add(ResultsHash(return_id=filed.id, sha256=hasher.sha256))
 
 
 def _changed_underway() -> Conflict:

@@ -18,7 +18,7 @@ from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
-from moderation.returns.stored import Counts, differences, filed_counts, stored_counts
+from moderation.returns.stored import changes
 from moderation.windows.announce_round import Announced, announce_round
 from moderation.windows.policy import fix_for_ever
 from moderation.windows.records import Window, lock_window, providers_of, window_by_code
@@ -175,12 +175,8 @@ def _refuse_clock(rounds: Rounds, returns: Iterable[Return], *, now: datetime) -
 
 def _refuse_changed(session: Session, returns: Mapping[str, Return]) -> None:
     """Refuse results that are not those that were filed: a frame would vouch for what somebody put in by hand."""
-    stored = stored_counts(session, [filed.id for filed in returns.values()])
-    changed = [
-        f"{code}: {differences(filed, found)}."
-        for code, filed in returns.items()
-        if (found := stored.get(filed.id, Counts())) != filed_counts(filed)
-    ]
+    codes = {filed.id: code for code, filed in returns.items()}
+    changed = [f"{codes[filed.id]}: {what}." for filed, what in changes(session, list(returns.values()))]
     if changed:
         raise Conflict(
             f"The stored results are not those that were filed; nothing was frozen. {' '.join(changed)} "

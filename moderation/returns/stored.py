@@ -1,8 +1,8 @@
-"""Compares what is stored of returns and frames with what was fixed of them: counts, positions, digests."""
+"""Compares what is stored of returns and frames with what was fixed of them: counts, hashes, digests."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import case, func, select
@@ -11,8 +11,12 @@ from sqlalchemy.orm import Session
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
+from moderation.returns.results_hash import kept_hashes, stored_hash
 from moderation.windows.records import Window
 from sampling.frame import digest
+
+# A statement of a database takes so many numbers and more.
+RETURNS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +32,35 @@ class Counts:
 
 
 def changed_returns(session: Session) -> Iterator[str]:
-    """Yield a sentence for each return whose stored results are not counted as they were filed."""
-    stored = stored_counts(session)
+    """Yield a sentence for each return whose stored results are not those that were filed."""
     versions = (
         select(Return, Provider.code, Window.code)
         .join(Provider, Provider.id == Return.provider_id)
         .join(Window, Window.id == Return.window_id)
         .order_by(Window.code, Provider.code, Return.version)
     )
-    for filed, provider, window in session.execute(versions):
-        if stored.get(filed.id, Counts()) != filed_counts(filed):
-            yield f"the results of version {filed.version} of the return of {provider} in {window} are not as filed."
+    found = {filed: (provider, window) for filed, provider, window in session.execute(versions)}
+    for filed, _ in changes(session, list(found)):
+        provider, window = found[filed]
+        yield f"the results of version {filed.version} of the return of {provider} in {window} are not as filed."
 
 
-def stored_counts(session: Session, returns: Collection[int] | None = None) -> dict[int, Counts]:
-    """Return what is stored of some returns, or of all, by the return's number; one without any result is absent."""
+def changes(session: Session, returns: Sequence[Return]) -> Iterator[tuple[Return, str]]:
+    """Yield each return whose stored results are not those that were filed, with what differs."""
+    for start in range(0, len(returns), RETURNS_AT_ONCE):
+        block = returns[start : start + RETURNS_AT_ONCE]
+        numbers = [filed.id for filed in block]
+        counts, hashes = _stored_counts(session, numbers), kept_hashes(session, numbers)
+        for filed in block:
+            stored = counts.get(filed.id, Counts())
+            if stored != _filed_counts(filed):
+                yield filed, _difference(filed, stored)
+            elif filed.id in hashes and stored_hash(session, filed.id) != hashes[filed.id]:
+                yield filed, "as many as filed, and not the same"
+
+
+def _stored_counts(session: Session, returns: Collection[int]) -> dict[int, Counts]:
+    """Return what is stored of some returns by the return's number; one without any result is absent."""
     is_final = Result.status == ResultStatus.FINAL
     sorts = (
         is_final,
@@ -52,14 +70,15 @@ def stored_counts(session: Session, returns: Collection[int] | None = None) -> d
         is_final & Result.peer_moderated,
         is_final & Result.changed_by_peer_moderation,
     )
-    statement = select(Result.return_id, *(func.count(case((sort, 1))) for sort in sorts)).group_by(Result.return_id)
-    if returns is not None:
-        statement = statement.where(Result.return_id.in_(returns))
+    statement = (
+        select(Result.return_id, *(func.count(case((sort, 1))) for sort in sorts))
+        .where(Result.return_id.in_(returns))
+        .group_by(Result.return_id)
+    )
     return {return_id: Counts(*counts) for return_id, *counts in session.execute(statement)}
 
 
-def filed_counts(filed: Return) -> Counts:
-    """Return what was counted while a return was filed."""
+def _filed_counts(filed: Return) -> Counts:
     return Counts(
         final=filed.final_count,
         pending=filed.pending_count,
@@ -70,10 +89,9 @@ def filed_counts(filed: Return) -> Counts:
     )
 
 
-def differences(filed: Return, stored: Counts) -> str:
-    """Say which counts of a return its stored results no longer have."""
+def _difference(filed: Return, stored: Counts) -> str:
     names = ("final", "pending", "voided", "passes", "peer moderated", "changed by it")
-    pairs = zip(names, astuple(filed_counts(filed)), astuple(stored), strict=True)
+    pairs = zip(names, astuple(_filed_counts(filed)), astuple(stored), strict=True)
     return ", ".join(f"{name} {wanted} filed and {found} stored" for name, wanted, found in pairs if wanted != found)
 
 

@@ -1,10 +1,11 @@
-"""A person keeps a hash of their address, whose salt stands beside the address where it can be erased."""
+"""A person keeps a hash of their address, whose salt can be erased with it; a return keeps one of all its results."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from moderation.database.columns import RowId
 from moderation.database.immutability import create_triggers
 
 revision = "0033"
@@ -12,12 +13,12 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-KEPT = ["people"]
+KEPT = ["people", "results_hashes"]
 HASHES = [("people", "email_hash"), ("person_details", "salt")]
 
 
 def upgrade() -> None:
-    """Add the columns, each with its CHECK, rebuilding the tables on SQLite; rows from before hold nothing in them."""
+    """Make the new table and columns, rebuilding tables on SQLite; rows from before hold nothing in the columns."""
     if op.get_bind().dialect.name == "sqlite":
         # Rows that refer to a table being rebuilt find theirs again before the transaction ends.
         op.execute("PRAGMA defer_foreign_keys = ON")
@@ -27,6 +28,14 @@ def upgrade() -> None:
         for table, column in HASHES:
             op.add_column(table, sa.Column(column, sa.String(length=64), nullable=True))
             op.create_check_constraint(op.f(_check(table, column)), table, f"length({column}) = 64")
+    op.create_table(
+        "results_hashes",
+        sa.Column("return_id", RowId, autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_results_hashes_sha256_length")),
+        sa.ForeignKeyConstraint(["return_id"], ["returns.id"], name=op.f("fk_results_hashes_return_id")),
+        sa.PrimaryKeyConstraint("return_id", name=op.f("pk_results_hashes")),
+    )
     create_triggers(op.get_bind(), KEPT)
 
 
