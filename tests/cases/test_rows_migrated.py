@@ -23,7 +23,7 @@ from tests.databases import Databases
 from tests.findings.signing import reopened, sign
 from tests.moderated import SIGNED, drawn_window, settle_sample
 
-STEP = "0031"
+STEP = "0033"
 TABLES = ("enquiries", "enquiry_events", "investigations")
 INVESTIGATION = text(
     "INSERT INTO investigations (provider_id, kind, stage, began_at, text_hash, recorded_by, recorded_at, public_id) "

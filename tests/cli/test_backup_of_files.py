@@ -85,7 +85,7 @@ def test_files_come_back_as_they_were_handed_in(
     assert [place.read_bytes() for place in handed.places(_new(var))] == [FIRST, SECOND]
     assert [path.name for path in _new(var).iterdir() if path.is_file() and "moderation.db" not in path.name] == []
     checked = service("doctor")
-    assert (checked.status, "2 files of scripts stand" in checked.out) == (0, True)
+    assert (checked.status, "2 files of scripts are there" in checked.out) == (0, True)
 
 
 @pytest.mark.parametrize("content", [None, b"something longer than what was handed in"])

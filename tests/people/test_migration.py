@@ -12,7 +12,7 @@ from moderation.database.engine import open_engine
 from moderation.database.schema import alembic_config, upgrade
 from tests.databases import Databases
 
-BEFORE = "0031"
+BEFORE = "0030"
 WRITTEN = """
     INSERT INTO people (id, public_id, created_at)
     VALUES (7, '0123456789abcdef0123456789abcdef', '2015-06-01 09:00:00');

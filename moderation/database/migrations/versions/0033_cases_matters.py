@@ -8,8 +8,8 @@ from alembic import op
 from moderation.database.columns import RowId, UtcMoment
 from moderation.database.immutability import create_triggers
 
-revision = "0031"
-down_revision = "0030"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
