@@ -102,7 +102,7 @@ def flat(fields: Json, *, prefix: str = "") -> Json:
 def as_table(found: Sequence[Figure]) -> str:
     """Return figures as a table, and below it each in words."""
     if not found:
-        return "No sample has been drawn yet, so there is no figure.\n"
+        return "No sample that was asked for had been drawn by then, so there is no figure.\n"
     rows = [HEADINGS, *(_cells(figure) for figure in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = ["  ".join(map(_padded, row, widths, HEADINGS)).rstrip() for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 from sqlalchemy import select
@@ -14,8 +15,17 @@ from moderation.cli.progress import working
 from moderation.cli.proof import prove
 from moderation.cli.refusal import REFUSED, say
 from moderation.database.columns import moment_text
+from moderation.providers.records import provider_by_code
+from moderation.windows.records import window_by_code
 
 audit = group("audit", does="Read the log of every act, and check it.", example="audit verify")
+
+
+def head_hash(text: str) -> str:
+    """Read a head of the log."""
+    if re.fullmatch(r"[0-9a-f]{64}", text.strip().lower(), re.ASCII) is None:
+        raise click.BadParameter(f"{text!r} is no head: a head is 64 hexadecimal digits.")
+    return text
 
 
 @command("audit show --window 2014J --last 20", name="show", under=audit)
@@ -31,6 +41,11 @@ def show(*, window_code: str | None, provider_code: str | None, count: int, as_j
     if provider_code is not None:
         wanted = wanted.where(AuditEntry.provider_code == provider_code)
     with looking() as session:
+        # A code that nobody has is a slip, and no empty answer.
+        if window_code is not None:
+            window_by_code(session, window_code)
+        if provider_code is not None:
+            provider_by_code(session, provider_code)
         entries = list(reversed(session.scalars(wanted).all()))
     if as_json:
         click.echo(json.dumps([_as_json(entry) for entry in entries], indent=2))
@@ -42,7 +57,9 @@ def show(*, window_code: str | None, provider_code: str | None, count: int, as_j
 
 
 @command(f"audit verify --head {'0' * 64}", name="verify", under=audit)
-@click.option("--head", metavar="HASH", help="A head printed earlier, on a certificate or in an export.")
+@click.option(
+    "--head", metavar="HASH", type=head_hash, help="A head printed earlier, on a certificate or in an export."
+)
 def verify(*, head: str | None) -> int:
     """Check that no entry of the log was changed, removed or put elsewhere, and that what it vouches for stands.
 

@@ -74,6 +74,8 @@ def examine() -> Iterator[Finding]:
 
 def _folder(found: Settings) -> Finding:
     """Look at the folder and the database in it: the records name people."""
+    if not found.var.is_dir():
+        return Finding("folder", is_sound=False, sentence=f"{found.var} is no folder yet. Make it: moderation init")
     places = [path for path in (found.var, sqlite_file(found)) if path is not None and path.exists()]
     opened_to_others = [str(path) for path in places if is_open_to_others(path)]
     if opened_to_others:

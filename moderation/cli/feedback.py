@@ -14,6 +14,7 @@ from moderation.feedback.answer import AnswerReply, answer_reply
 from moderation.feedback.find import Reply, replies_in
 from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.feedback.reply import ReplyToFinding, reply_to_finding
+from moderation.feedback.texts import texts_of
 
 feedback = group(
     "feedback",
@@ -40,13 +41,17 @@ def reply(*, provider: str, window: str, kind: CommentKind, text: str | None, sc
 @command("feedback list 2014J", name="list", under=feedback)
 @click.argument("window")
 def list_(*, window: str) -> None:
-    """List what providers said to the findings of a window, and whether it is answered."""
+    """List what providers said to the findings of a window, in their words, and whether it is answered."""
     with looking() as session:
         found = replies_in(session, window_code=window)
+        words = texts_of(session, [each.comment.public_id for each in found])
     for each in found:
         said = f"{each.provider_code:<16}  {moment_text(each.comment.commented_at)}  {each.comment.kind.value:<14}"
         about = "" if each.script_ref is None else f"  {each.script_ref}"
         click.echo(f"{each.comment.public_id}  {said}{about}  {_answered(each)}")
+        for line in words.get(each.comment.public_id, "").splitlines():
+            # Somebody else typed it: no sign may steer the terminal.
+            click.echo("    " + "".join(sign if sign.isprintable() else "\ufffd" for sign in line))
 
 
 @command(

@@ -16,6 +16,7 @@ from moderation.draws.find import sampled_script_named
 from moderation.findings.unsupplied import declare_unsupplied
 from moderation.marking.adjudicate import Readjudicate, readjudicate
 from moderation.marking.records import settled_scripts
+from moderation.providers.records import provider_by_code
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import (
     ApproveExclusion,
@@ -57,6 +58,8 @@ def list_(*, window: str, provider: str | None) -> None:
     """List the scripts that were asked for, with where each stands, by when it is due and whether it is settled."""
     with looking() as session:
         found = window_by_code(session, window)
+        if provider is not None:
+            provider_by_code(session, provider)
         settled = settled_scripts(session, found)
         for each in scripts_of(session, found, provider_code=provider):
             sampled = each.sampled.script

@@ -71,7 +71,11 @@ def restore(*, file: Path) -> None:
         what = "file of a script was" if count == 1 else "files of scripts were"
         say(f"{count:,} {what} lost before the backup was made.")
     if not os.access(found.signing_key, os.R_OK):
-        click.echo(f"The signing key is no part of a backup: put yours at {found.signing_key}, or run: moderation init")
+        found.signing_key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        click.echo(
+            f"The signing key is no part of a backup: put yours at {found.signing_key}. If it is lost for good, make "
+            "another: moderation init --replace-key"
+        )
 
 
 def _held(manifest: Manifest) -> str:

@@ -92,10 +92,15 @@ def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: C
 
 
 def _blank_faults(seed: str) -> list[Fault]:
-    """Return the fault of a seed with a blank at an end; to the method itself every character is as good."""
-    if not any(map(_is_blank, (seed[:1], seed[-1:]))):
+    """Return the fault of a seed that cannot be copied from a page; to the method itself every character is as good."""
+    if any(map(_is_blank, (seed[:1], seed[-1:]))):
+        sentence = (
+            "A blank at an end of the seed is lost when its digits are copied: begin and end with what can be seen."
+        )
+    elif any(not sign.isprintable() and sign != "\t" for sign in seed):
+        sentence = "The seed holds a character that no page shows: give only what can be seen."
+    else:
         return []
-    sentence = "A blank at an end of the seed is lost when its digits are copied: begin and end with what can be seen."
     return [Fault(sentence, column="seed", value=seed)]
 
 

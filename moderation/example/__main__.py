@@ -78,6 +78,7 @@ def _show(engine: Engine, found: Settings) -> None:
     with reading(engine) as session:
         count = refuse_broken(session, load_key(found).public_key())
         shown = figures(session, window_code=bundle.PUBLISHED.code)
+        is_drawn = bool(figures(session, window_code=bundle.WAITING.code))
     print(f"  {count} certificates were drawn again from their seeds: each holds.\n")
     print(as_table(shown))
     print("The people of the example, for --as in every command:")
@@ -85,13 +86,20 @@ def _show(engine: Engine, found: Settings) -> None:
         print(f"  {email:<24} {role.value.replace('_', ' ')}")
     for code in bundle.PROVIDERS:
         print(f"  {bundle.staff_of(code):<24} provider {code}")
-    print(
-        f"\n{bundle.WAITING.code} waits for its seed. Record one: .venv/bin/moderation seed record "
-        f"{bundle.WAITING.code} --seed 20-DIGITS-OR-MORE --witness {bundle.WITNESS} --as {bundle.OFFICIAL}"
-    )
+    print(f"\n{_what_waits(is_drawn=is_drawn)}")
     print("\nThe API, described at /api/v1/reference:")
     for line in worked_lines(example_token(engine, found.var, clock=system_clock), f"http://{HOST}:{port()}"):
         print(f"  {line}")
+
+
+def _what_waits(*, is_drawn: bool) -> str:
+    window, command = bundle.WAITING.code, ".venv/bin/moderation"
+    if is_drawn:
+        return f"{window} is drawn. Look at its figures: {command} accuracy --window {window}"
+    return (
+        f"{window} waits for its seed. Record one: {command} seed record {window} --seed 20-DIGITS-OR-MORE "
+        f"--witness {bundle.WITNESS} --as {bundle.OFFICIAL}"
+    )
 
 
 if __name__ == "__main__":

@@ -73,8 +73,9 @@ def _faults(command: AddUser) -> list[Fault]:
     if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
         sentence = f"An e-mail address is a name, an @ and a host, at most {LONGEST_EMAIL} characters of ASCII."
         faults.append(Fault(sentence, column="email", value=command.email))
-    if command.name is not None and not 1 <= len(command.name) <= LONGEST_NAME:
-        faults.append(Fault(f"A name has 1 to {LONGEST_NAME} characters.", column="name", value=command.name))
+    if command.name is not None and not (1 <= len(command.name) <= LONGEST_NAME and command.name.isprintable()):
+        sentence = f"A name is one line of 1 to {LONGEST_NAME} characters."
+        faults.append(Fault(sentence, column="name", value=command.name))
     if command.role is Role.PROVIDER and not command.provider_code:
         faults.append(Fault("The role provider needs the provider's code.", column="provider"))
     if command.role is not Role.PROVIDER and command.provider_code:

@@ -194,8 +194,8 @@ def _faults(command: AddToken, *, today: date) -> list[Fault]:
     if command.expires_on < today:
         sentence = f"A token expires today, {today.isoformat()}, or later."
         faults.append(Fault(sentence, column="expires_on", value=command.expires_on.isoformat()))
-    if not 1 <= len(command.label) <= LONGEST_LABEL:
-        sentence = f"A label has 1 to {LONGEST_LABEL} characters."
+    if not (1 <= len(command.label) <= LONGEST_LABEL and command.label.isprintable()):
+        sentence = f"A label is one line of 1 to {LONGEST_LABEL} characters."
         faults.append(Fault(sentence, column="label", value=command.label))
     if command.scope is Scope.PROVIDER and not command.provider_code:
         faults.append(Fault("A token of the scope provider needs the provider's code.", column="provider"))

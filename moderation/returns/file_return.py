@@ -24,7 +24,7 @@ from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
 from moderation.returns.results_hash import ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
-from moderation.windows.records import Window, is_judged_in, name_in_window, share_window, window_by_code
+from moderation.windows.records import Window, name_in_window, refuse_unjudged, share_window, window_by_code
 
 LONGEST_NAME = 200
 
@@ -52,7 +52,7 @@ def file_return(session: Session, actor: Actor, command: FileReturn, *, clock: C
     require(actor, Permission.FILE_RETURN, provider_code=command.provider_code)
     window = window_by_code(session, command.window_code)
     provider = provider_by_code(session, command.provider_code)
-    _refuse_unjudged(session, window, provider)
+    refuse_unjudged(session, window, provider)
     checked = _checked(session, window, command, today=london_day(clock()))
     # From here on no frame of this window freezes until the return stands.
     share_window(session, window)
@@ -81,15 +81,6 @@ def file_return(session: Session, actor: Actor, command: FileReturn, *, clock: C
         },
     )
     return Filed(version=filed, is_new=True)
-
-
-def _refuse_unjudged(session: Session, window: Window, provider: Provider) -> None:
-    if not is_judged_in(session, window, provider):
-        raise Conflict(
-            f"The provider {provider.code} is not judged in the window {window.code}. A window is opened with its "
-            "providers: choose another window, or open one for this provider.",
-            field="window",
-        )
 
 
 def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None:

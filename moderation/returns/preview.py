@@ -16,7 +16,7 @@ from moderation.returns.ordered_results import compared_results
 from moderation.returns.reading import hashed_rows, read_results
 from moderation.returns.records import Return, frame_of, latest_return
 from moderation.returns.rules import rules_of
-from moderation.windows.records import window_by_code
+from moderation.windows.records import refuse_unjudged, window_by_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ def preview_return(
     """Check a return for a window and say what filing it would mean for a provider; writes nothing."""
     window = window_by_code(session, window_code)
     provider = provider_by_code(session, provider_code) if provider_code is not None else None
+    if provider is not None:
+        refuse_unjudged(session, window, provider)
     rules = rules_of(session, window, today=london_day(clock()))
     checked = check_return(file, rules)
     if provider is None:

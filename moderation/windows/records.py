@@ -12,7 +12,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.lock import lock_row
 from moderation.database.model import Identified, Model, length_between, one_of
-from moderation.errors import NotFound
+from moderation.errors import Conflict, NotFound
 from moderation.people.records import Person
 from moderation.providers.records import LONGEST_CODE, MOST_NAMED, Provider, Regime, accredited_providers
 from sampling.codes import is_code
@@ -98,6 +98,16 @@ def is_judged_in(session: Session, window: Window, provider: Provider) -> bool:
     if session.get(WindowProvider, (window.id, provider.id)) is not None:
         return True
     return window.all_providers and any(each.id == provider.id for each in accredited_providers(session))
+
+
+def refuse_unjudged(session: Session, window: Window, provider: Provider) -> None:
+    """Refuse a provider that is not judged in a window."""
+    if not is_judged_in(session, window, provider):
+        raise Conflict(
+            f"The provider {provider.code} is not judged in the window {window.code}. A window is opened with its "
+            "providers: choose another window, or open one for this provider.",
+            field="window",
+        )
 
 
 def name_in_window(session: Session, window: Window, *, provider: Provider, at: datetime) -> None:

@@ -64,8 +64,9 @@ def test_what_a_provider_says_is_answered_before_its_figure_is_public(signed: Ru
     assert signed("feedback", "reply", "CCC", "2014J", *said, *RECORD).status == 0
     refused = signed("window", "publish", "2014J", "--as", OFFICIAL)
     assert (refused.status, "What CCC said is not answered" in refused.err) == (1, True)
-    (line,) = signed("feedback", "list", "2014J").lines
+    line, words = signed("feedback", "list", "2014J").lines
     assert line.endswith("not answered")
+    assert words == "    We marked it twice."
     reply = line.split()[0]
     wrong = signed("feedback", "answer", reply, "--kind", "accepted", "--text", "Yes.", "--as", CASES)
     assert (wrong.status, "is noted" in wrong.err) == (1, True)

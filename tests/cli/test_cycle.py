@@ -63,7 +63,9 @@ def test_the_signed_figure_is_the_core_s(drawn: Run, tmp_path: Path) -> None:
 
 
 def test_a_figure_of_long_ago_can_be_asked_for(drawn: Run) -> None:
-    assert drawn("accuracy", "--as-at", "2015-01-01").out == "No sample has been drawn yet, so there is no figure.\n"
+    assert drawn("accuracy", "--as-at", "2015-01-01").out == (
+        "No sample that was asked for had been drawn by then, so there is no figure.\n"
+    )
     assert json.loads(drawn("accuracy", "--as-at", "2015-01-01", "--format", "json").out) == []
 
 

@@ -166,3 +166,9 @@ def test_of_several_rounds_that_wait_the_oldest_is_served_and_the_others_are_nam
     assert (third.round.number, third.still_waiting) == (3, ())
     with pytest.raises(Conflict, match="recorded once"):
         recorded(opened, WINDOW, "the digits of the draw after all", at=SEEDED)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\n", "\u200b", "\x7f"])
+def test_a_seed_with_a_sign_that_no_page_shows_is_refused(frozen: World, sign: str) -> None:
+    with pytest.raises(Rejected, match="no page shows"):
+        frozen.record_seed(f"3141592653{sign}5897932384")
