@@ -26,7 +26,8 @@ KINDS = ("sqlite", "postgresql")
 def peopled(service: Run, tmp_path: Path) -> Path:
     """Return the backup of a service with people, providers and a log."""
     assert (
-        service("user", "add", "admin@example.org", "--role", "administrator", "--name", "Ädmin \U0001d49c Ü").status == 0
+        service("user", "add", "admin@example.org", "--role", "administrator", "--name", "Ädmin \U0001d49c Ü").status
+        == 0
     )
     assert service("provider", "add", "CCC", "Coastal", "--as", "admin@example.org").status == 0
     assert service("user", "add", "c@example.org", "--role", "provider", "--provider", "CCC").status == 0
