@@ -10,8 +10,8 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from api.v1.door import EXTENSION
-from api.v1.remembered import Remembered
+from api.v1.door.cache import Remembered
+from api.v1.door.dispatch import EXTENSION
 from moderation.app import create_app
 from moderation.providers.records import Provider
 from moderation.settings import read_settings

@@ -20,7 +20,7 @@ from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Ret
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
 from moderation.windows.records import Window, WindowProvider
-from moderation.windows.seeds import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound
 from sampling.frame import digest
 
 OPENED = datetime(2015, 6, 1, 9, tzinfo=UTC)

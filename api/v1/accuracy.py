@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from api.v1.accuracy_csv import as_csv
 from api.v1.accuracy_fields import AccuracyAttributes
-from api.v1.answer import CSV_TYPE, JSON_TYPE, Answer, Json, as_json
-from api.v1.collection import newest
-from api.v1.errors import refuse, refused_parameters
-from api.v1.newest import newest_moment_in
-from api.v1.query import AS_AT, BREAKDOWN, PAGING, PROVIDER, SORT, UPDATED_SINCE, WINDOW, Asked, Query
-from api.v1.routes import Free, Look, Record, Route
-from api.v1.viewer import needs
+from api.v1.door.answer import CSV_TYPE, JSON_TYPE, Answer, Json, as_json
+from api.v1.door.collection import newest
+from api.v1.door.errors import refuse, refused_parameters
+from api.v1.door.newest import newest_moment_in
+from api.v1.door.query import AS_AT, BREAKDOWN, PAGING, PROVIDER, SORT, UPDATED_SINCE, WINDOW, Asked, Query
+from api.v1.door.routes import Free, Look, Record, Route
+from api.v1.door.viewer import needs
 from moderation.access.permissions import Permission
 from moderation.database.clock import fixed_clock
 from moderation.draws.records import Draw

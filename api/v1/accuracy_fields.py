@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.v1.fields import Attributes, Closed, Moment, code, count, rate
+from api.v1.door.fields import Attributes, Closed, Moment, code, count, rate
 from moderation.findings.records import FindingStatus
 from sampling.evidence import Evidence
 

@@ -10,10 +10,10 @@ from marshmallow import fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item
-from api.v1.collection import Collection
-from api.v1.fields import Attributes, Moment, code, count, digest
-from api.v1.viewer import Viewer, needs
+from api.v1.door.answer import Item
+from api.v1.door.collection import Collection
+from api.v1.door.fields import Attributes, Moment, code, count, digest
+from api.v1.door.viewer import Viewer, needs
 from moderation.access.permissions import Permission, Role
 from moderation.audit.records import AuditEntry
 

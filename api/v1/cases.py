@@ -11,15 +11,15 @@ from marshmallow import fields
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item, Json
-from api.v1.collection import Collection, Condition, newest, provider_is
-from api.v1.fields import Attributes, Closed, Moment, code, count
-from api.v1.viewer import Viewer, needs
+from api.v1.door.answer import Item, Json
+from api.v1.door.collection import Collection, Condition, newest, provider_is
+from api.v1.door.fields import Attributes, Closed, Moment, code, count
+from api.v1.door.viewer import Viewer, needs
 from moderation.access.permissions import Permission
-from moderation.cases.decisions import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
+from moderation.cases.decision_records import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
 from moderation.cases.find import CaseStanding, cases
 from moderation.cases.records import Case, Evidence, Ground
-from moderation.findings.enquiries import Enquiry
+from moderation.findings.enquiry_records import Enquiry
 
 
 class CaseState(StrEnum):

@@ -9,17 +9,17 @@ from marshmallow import fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Answer, Item
-from api.v1.collection import Collection, Condition, provider_is, window_is
-from api.v1.fields import Attributes, Moment, code, count, digest, rate
-from api.v1.routes import Free, Look, Route, ok
-from api.v1.viewer import ANY_TOKEN, Access, Viewer, needs
+from api.v1.door.answer import Answer, Item
+from api.v1.door.collection import Collection, Condition, provider_is, window_is
+from api.v1.door.fields import Attributes, Moment, code, count, digest, rate
+from api.v1.door.routes import Free, Look, Route, ok
+from api.v1.door.viewer import ANY_TOKEN, Access, Viewer, needs
 from moderation.access.permissions import Permission
 from moderation.draws.records import Draw, DrawKind
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.records import Window
-from moderation.windows.seeds import SeedRound
+from moderation.windows.seed_records import SeedRound
 
 
 class DrawAttributes(Attributes):

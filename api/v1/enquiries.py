@@ -9,12 +9,12 @@ from marshmallow import fields
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item
-from api.v1.collection import Collection, Condition, newest, provider_is, window_is
-from api.v1.fields import Attributes, Closed, Moment, code
-from api.v1.viewer import Viewer, needs
+from api.v1.door.answer import Item
+from api.v1.door.collection import Collection, Condition, newest, provider_is, window_is
+from api.v1.door.fields import Attributes, Closed, Moment, code
+from api.v1.door.viewer import Viewer, needs
 from moderation.access.permissions import Permission
-from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
+from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
 from moderation.findings.records import Finding
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame

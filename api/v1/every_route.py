@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from api.v1 import accuracy, filing, health, malpractice_reports, pages, script_files
+from api.v1 import accuracy, filing, health, malpractice_reports, script_files
 from api.v1.audit_entries import AUDIT_ENTRIES
 from api.v1.cases import CASES
-from api.v1.collection import Collection
+from api.v1.door import reference
+from api.v1.door.collection import Collection
+from api.v1.door.routes import Route
 from api.v1.draws import CERTIFICATES, DRAWS
 from api.v1.enquiries import ENQUIRIES
 from api.v1.frames import FRAMES
@@ -13,7 +15,6 @@ from api.v1.malpractice_reports import REPORTS
 from api.v1.outcomes import OUTCOMES
 from api.v1.providers import PROVIDERS
 from api.v1.returns import RETURNS
-from api.v1.routes import Route
 from api.v1.samples import SAMPLES
 from api.v1.scripts import SCRIPTS
 from api.v1.windows import WINDOWS
@@ -43,4 +44,4 @@ RESOURCES: tuple[Route, ...] = (
     *health.ROUTES,
 )
 
-ROUTES: tuple[Route, ...] = (*RESOURCES, *pages.routes(RESOURCES))
+ROUTES: tuple[Route, ...] = (*RESOURCES, *reference.routes(RESOURCES))

@@ -14,16 +14,16 @@ from uuid import UUID
 from flask import request
 from sqlalchemy.orm import Session
 
-from api.v1.answer import JSON_TYPE, Answer, Json
-from api.v1.errors import Problem, Refusal, problems_of, refuse, refused_parameters
-from api.v1.query import WINDOW_CODE, Query
-from api.v1.reading_json import ATTRIBUTES, attributes_of, read_document
-from api.v1.receiving import received, scratch
-from api.v1.repeating import HEADER, key_of_request, once
+from api.v1.door.answer import JSON_TYPE, Answer, Json
+from api.v1.door.errors import Problem, Refusal, problems_of, refuse, refused_parameters
+from api.v1.door.idempotency import HEADER, key_of_request, once
+from api.v1.door.query import WINDOW_CODE, Query
+from api.v1.door.reading_json import ATTRIBUTES, attributes_of, read_document
+from api.v1.door.routes import Act, Body, Free, Header, Record, Route
+from api.v1.door.uploads import received, scratch
+from api.v1.door.viewer import needs
 from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, result_problems, write_results
 from api.v1.returns import RETURNS
-from api.v1.routes import Act, Body, Free, Header, Record, Route
-from api.v1.viewer import needs
 from api.v1.windows import WINDOWS
 from moderation.access.permissions import Permission
 from moderation.database.transaction import reading

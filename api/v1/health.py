@@ -7,11 +7,11 @@ from http import HTTPStatus
 
 from sqlalchemy import select
 
-from api.v1.answer import JSON_TYPE, Answer, as_json
-from api.v1.door import Door
-from api.v1.errors import refuse
-from api.v1.routes import Free, Route
-from api.v1.viewer import PUBLIC
+from api.v1.door.answer import JSON_TYPE, Answer, as_json
+from api.v1.door.dispatch import Door
+from api.v1.door.errors import refuse
+from api.v1.door.routes import Free, Route
+from api.v1.door.viewer import PUBLIC
 from moderation.audit.records import AuditEntry
 from moderation.database.schema import pending
 from moderation.database.transaction import reading

@@ -11,16 +11,16 @@ from marshmallow import fields, validate
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import JSON_TYPE, Answer, Item, as_json
-from api.v1.collection import Collection, provider_is
-from api.v1.errors import Refusal, problems_of
-from api.v1.fields import Attributes, Closed, Moment, code
-from api.v1.reading_json import ATTRIBUTES, attributes_of, load, read_document
-from api.v1.repeating import HEADER, key_of_request, once
-from api.v1.routes import Act, Body, Record, Route
-from api.v1.viewer import Viewer, needs
+from api.v1.door.answer import JSON_TYPE, Answer, Item, as_json
+from api.v1.door.collection import Collection, provider_is
+from api.v1.door.errors import Refusal, problems_of
+from api.v1.door.fields import Attributes, Closed, Moment, code
+from api.v1.door.idempotency import HEADER, key_of_request, once
+from api.v1.door.reading_json import ATTRIBUTES, attributes_of, load, read_document
+from api.v1.door.routes import Act, Body, Record, Route
+from api.v1.door.viewer import Viewer, needs
 from moderation.access.permissions import Permission
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeReport, MalpracticeStage
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.errors import Rejected
 from moderation.feedback.texts import LONGEST_TEXT

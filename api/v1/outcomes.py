@@ -9,11 +9,11 @@ from marshmallow import fields
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from api.v1.answer import Item
-from api.v1.collection import Collection, Condition, newest, provider_is, window_is
-from api.v1.fields import Attributes, Moment, code, count
+from api.v1.door.answer import Item
+from api.v1.door.collection import Collection, Condition, newest, provider_is, window_is
+from api.v1.door.fields import Attributes, Moment, code, count
+from api.v1.door.viewer import Viewer
 from api.v1.sampled import SampledRow, of_qualification, sampled_rows
-from api.v1.viewer import Viewer
 from moderation.draws.records import Purpose, SampledScript
 from moderation.findings.records import Finding
 from moderation.marking.records import SettledHow, Settlement

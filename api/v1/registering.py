@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from api.v1.door import PREFIX, Door, add_routes
+from api.v1.door.dispatch import PREFIX, Door, add_routes
 from api.v1.every_route import ROUTES
 from moderation.settings import Settings
 

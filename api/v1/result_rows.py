@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from api.v1.answer import Json
-from api.v1.errors import Problem
+from api.v1.door.answer import Json
+from api.v1.door.errors import Problem
 from moderation.returns.columns import COLUMNS, KNOWN
 
 RESULTS = "/data/attributes/results"

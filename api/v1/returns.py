@@ -9,10 +9,10 @@ from marshmallow import fields
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item
-from api.v1.collection import Collection, Condition, newest, provider_is, window_is
-from api.v1.fields import Attributes, Moment, code, count, digest
-from api.v1.viewer import Viewer
+from api.v1.door.answer import Item
+from api.v1.door.collection import Collection, Condition, newest, provider_is, window_is
+from api.v1.door.fields import Attributes, Moment, code, count, digest
+from api.v1.door.viewer import Viewer
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame, Return
 from moderation.windows.records import Window

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from api.v1.collection import Condition
+from api.v1.door.collection import Condition
 from moderation.draws.records import Draw, SampledScript
 from moderation.findings.records import Finding
 from moderation.providers.records import Provider

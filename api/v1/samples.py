@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from marshmallow import fields
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item
-from api.v1.collection import Collection, newest, provider_is, window_is
-from api.v1.fields import Attributes, code, count
+from api.v1.door.answer import Item
+from api.v1.door.collection import Collection, newest, provider_is, window_is
+from api.v1.door.fields import Attributes, code, count
+from api.v1.door.viewer import Viewer
 from api.v1.sampled import SampledRow, changed_since, of_qualification, sampled_keys, sampled_rows, told_events
-from api.v1.viewer import Viewer
 from moderation.draws.records import Purpose, SampledScript
 from moderation.returns.records import Frame
 from moderation.scripts.records import ScriptEvent

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from api.v1.answer import JSON_TYPE, Answer, one
-from api.v1.errors import Problem, Refusal
-from api.v1.receiving import received
-from api.v1.routes import Act, Body, Free, Record, Route
+from api.v1.door.answer import JSON_TYPE, Answer, one
+from api.v1.door.errors import Problem, Refusal
+from api.v1.door.routes import Act, Body, Free, Record, Route
+from api.v1.door.uploads import received
+from api.v1.door.viewer import needs
 from api.v1.scripts import SCRIPTS
-from api.v1.viewer import needs
 from moderation.access.permissions import Permission
 from moderation.database.transaction import reading, writing
 from moderation.scripts.file_store import keep_file, settle

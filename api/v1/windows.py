@@ -9,14 +9,14 @@ from marshmallow import fields
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Item, Json
-from api.v1.collection import Collection, Condition, newest
-from api.v1.fields import Attributes, Closed, Moment, code, count
-from api.v1.viewer import Viewer
+from api.v1.door.answer import Item, Json
+from api.v1.door.collection import Collection, Condition, newest
+from api.v1.door.fields import Attributes, Closed, Moment, code, count
+from api.v1.door.viewer import Viewer
 from moderation.providers.records import Provider, Regime
 from moderation.windows.policy_records import PolicyAdoption, PolicyVersion, WindowPolicy
 from moderation.windows.records import Window, WindowProvider
-from moderation.windows.seeds import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound
 
 
 class RoundAttributes(Closed):

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import OPERATOR
 from moderation.audit.log import Subject, append
 from moderation.audit.records import AuditEntry
-from moderation.audit.vouchers import Voucher
+from moderation.audit.voucher_records import Voucher
 from moderation.database.clock import Clock
-from moderation.database.written import form_of, note
+from moderation.database.facts import form_of, note
 
 AT_A_TIME = 1_000
 ADOPTED = "records_adopted"

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from moderation.audit.records import AuditEntry
 from moderation.audit.stored_rows import UNREADABLE, stored_pages
-from moderation.audit.vouchers import RECORDS_COUNT, RECORDS_SHA256, Voucher, hash_of
-from moderation.database.written import Fact, Form, form_of
+from moderation.audit.voucher_records import RECORDS_COUNT, RECORDS_SHA256, Voucher, hash_of
+from moderation.database.facts import Fact, Form, form_of
 
 PAGE_ROWS = 1_000
 MOST_NAMED = 10

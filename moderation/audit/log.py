@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.audit.records import EMPTY_HEAD, AuditEntry, canonical
-from moderation.audit.vouchers import summary, write_vouchers
+from moderation.audit.voucher_records import summary, write_vouchers
+from moderation.database.facts import fact_of, note, take_noted
 from moderation.database.transaction import unsealed
-from moderation.database.written import fact_of, note, take_noted
 
 Scalar = str | int | bool | None
 Details = Mapping[str, Scalar | Sequence[Scalar]]

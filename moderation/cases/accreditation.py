@@ -8,7 +8,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.find import CaseStanding, cases
 from moderation.database.clock import Clock
 from moderation.errors import Conflict

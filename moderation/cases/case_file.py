@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from moderation.cases.find import CaseStanding, case_standing
-from moderation.cases.holding import held_by
 from moderation.cases.records import CONSIDERED, Evidence, EvidenceKind, Ground, Side
-from moderation.cases.remedial_actions import ActionStanding, actions_of_case, said_on_actions
+from moderation.cases.remedies import ActionStanding, actions_of_case, said_on_actions
+from moderation.cases.standing_evidence import held_by
 from moderation.feedback.texts import texts_of
 
 

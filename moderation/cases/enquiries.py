@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moderation.findings.enquiries import EnquiryEventKind
+from moderation.findings.enquiry_records import EnquiryEventKind
 
 _K = EnquiryEventKind
 

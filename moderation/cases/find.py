@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from moderation.cases.decisions import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
+from moderation.cases.decision_records import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
 from moderation.cases.records import Case
 from moderation.errors import NotFound
-from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
+from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
 from moderation.providers.records import Provider, provider_by_code
 from moderation.windows.records import Window
 

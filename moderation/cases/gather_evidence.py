@@ -12,8 +12,8 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.gathering import found_for
-from moderation.cases.holding import held_by, not_yet_held
 from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground, Side
+from moderation.cases.standing_evidence import held_by, not_yet_held
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected

@@ -14,13 +14,13 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.audit.records import canonical
-from moderation.cases.malpractice import MalpracticeStage
-from moderation.cases.matters import Matter, matters_of
+from moderation.cases.malpractice_matters import Matter, matters_of
+from moderation.cases.malpractice_records import MalpracticeStage
 from moderation.cases.records import EvidenceKind, Ground, Side
-from moderation.cases.remedial_actions import ActionStanding, actions_of_provider
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedies import ActionStanding, actions_of_provider
+from moderation.cases.remedy_records import Verdict
 from moderation.database.columns import moment_text
-from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
+from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
 from moderation.findings.records import Finding, FindingStatus
 from moderation.windows.records import Window
 

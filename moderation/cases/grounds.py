@@ -8,11 +8,11 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.find import CaseStanding, cases
 from moderation.cases.gathering import found_for
-from moderation.cases.holding import held_by, not_yet_held
 from moderation.cases.records import Evidence, Ground, Side
+from moderation.cases.standing_evidence import held_by, not_yet_held
 from moderation.errors import Conflict
 
 # A record and what it said.

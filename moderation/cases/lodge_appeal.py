@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.decisions import Appeal, DecisionKind
+from moderation.cases.decision_records import Appeal, DecisionKind
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
 from moderation.database.clock import Clock

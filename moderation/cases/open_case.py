@@ -15,7 +15,7 @@ from moderation.cases.records import Case
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
-from moderation.findings.enquiries import EnquiryEventKind
+from moderation.findings.enquiry_records import EnquiryEventKind
 from moderation.providers.records import provider_by_code
 
 JUDGED = (EnquiryEventKind.REMEDY_POSSIBLE, EnquiryEventKind.REMEDY_IMPOSSIBLE)

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.allowed import refuse_unfit
-from moderation.cases.decisions import Decision, DecisionKind, DecisionWithdrawal
+from moderation.cases.decision_records import Decision, DecisionKind, DecisionWithdrawal
+from moderation.cases.decision_rules import refuse_unfit
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.records import Case, Ground
-from moderation.cases.remedies import RemedialAction
+from moderation.cases.remedy_records import RemedialAction
 from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected

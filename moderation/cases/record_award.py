@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.malpractice import IncorrectAward, Investigation, MalpracticeStage
+from moderation.cases.malpractice_records import IncorrectAward, Investigation, MalpracticeStage
 from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.feedback.texts import keep_text, text_faults

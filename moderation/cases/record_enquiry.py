@@ -16,7 +16,7 @@ from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
-from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind
+from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

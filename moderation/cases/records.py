@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
-from moderation.findings.enquiries import Enquiry
+from moderation.findings.enquiry_records import Enquiry
 from moderation.people.records import Person
 from moderation.providers.records import Provider
 

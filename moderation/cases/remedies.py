@@ -1,79 +1,108 @@
-"""Remedial actions that a notice requires, what a provider shows for each, and what people make of it."""
+"""Where each remedial action of a provider's notices stands: due, shown to be taken, judged."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import StrEnum, auto
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
-from moderation.cases.decisions import Decision
-from moderation.database.constraints import explain
-from moderation.database.immutability import immutable
-from moderation.database.model import Identified, Model, hex_digest, one_of
-from moderation.people.records import Person
-
-
-class Verdict(StrEnum):
-    """What people make of an action: taken, not taken for compelling reasons, or not taken (source 000, section 4)."""
-
-    TAKEN = auto()
-    NOT_TAKEN_FOR_COMPELLING_REASONS = auto()
-    NOT_TAKEN = auto()
+from moderation.cases.decision_records import Decision, DecisionConfirmation
+from moderation.cases.records import Case
+from moderation.cases.remedy_records import RemedialAction, RemedialEvidence, RemedialJudgement, Verdict
+from moderation.database.clock import london_day
+from moderation.errors import NotFound
+from moderation.providers.records import Provider
+from moderation.windows.deadlines import is_over
 
 
-@immutable
-class RemedialAction(Identified, Model):
-    """One action of a notice and the day by which it is due; it binds once the notice is confirmed."""
+@dataclass(frozen=True, slots=True)
+class ActionStanding:
+    """An action of a confirmed notice, whose it is, how often and when first it was spoken to, and its last verdict."""
 
-    __tablename__ = "remedial_actions"
+    action: RemedialAction
+    case: Case
+    provider_code: str
+    evidence_count: int
+    first_shown_at: datetime | None
+    verdict: Verdict | None
 
-    decision_id: Mapped[int] = mapped_column(ForeignKey(Decision.id))
-    number: Mapped[int]
-    due_on: Mapped[date]
-    text_hash: Mapped[str] = mapped_column(String(64))
+    @property
+    def days_late(self) -> int | None:
+        """The days in London from the day it was due to the first showing; none where nothing was shown."""
+        if self.first_shown_at is None:
+            return None
+        return max(0, (london_day(self.first_shown_at) - self.action.due_on).days)
 
-    __table_args__ = (
-        UniqueConstraint("decision_id", "number"),
-        CheckConstraint("number >= 1", name="number_from_one"),
-        hex_digest("text_hash"),
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its day is over and the provider has shown nothing."""
+        return not self.evidence_count and is_over(self.action.due_on, now)
+
+
+def actions_of_provider(session: Session, provider_id: int) -> tuple[ActionStanding, ...]:
+    """Return the actions that notices require of a provider, oldest first; a proposal requires nothing yet."""
+    statement = _actions().where(Case.provider_id == provider_id).order_by(RemedialAction.id)
+    return tuple(ActionStanding(*row) for row in session.execute(statement))
+
+
+def actions_of_case(session: Session, case_id: int) -> tuple[ActionStanding, ...]:
+    """Return the actions that the notices of one case require, oldest first."""
+    statement = _actions().where(Case.id == case_id).order_by(RemedialAction.id)
+    return tuple(ActionStanding(*row) for row in session.execute(statement))
+
+
+def said_on_actions(session: Session, case_id: int) -> dict[UUID, tuple[UUID, ...]]:
+    """Return, by the action of a case, what was shown for it and judged of it, oldest first; by public identifiers."""
+    shown = select(RemedialAction.public_id, RemedialEvidence.submitted_at, RemedialEvidence.public_id).join(
+        RemedialEvidence, RemedialEvidence.action_id == RemedialAction.id
     )
-
-
-@immutable
-class RemedialEvidence(Identified, Model):
-    """What a provider says and shows about an action."""
-
-    __tablename__ = "remedial_evidence"
-
-    action_id: Mapped[int] = mapped_column(ForeignKey("remedial_actions.id"))
-    text_hash: Mapped[str] = mapped_column(String(64))
-    submitted_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    submitted_at: Mapped[datetime]
-
-    __table_args__ = (hex_digest("text_hash"), Index("ix_remedial_evidence_action_id_id", "action_id", "id"))
-
-
-@immutable
-class RemedialJudgement(Identified, Model):
-    """What a named person makes of an action; the latest stands."""
-
-    __tablename__ = "remedial_judgements"
-
-    action_id: Mapped[int] = mapped_column(ForeignKey("remedial_actions.id"))
-    number: Mapped[int]
-    verdict: Mapped[Verdict]
-    reasons_hash: Mapped[str] = mapped_column(String(64))
-    judged_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    judged_at: Mapped[datetime]
-
-    __table_args__ = (
-        UniqueConstraint("action_id", "number"),
-        CheckConstraint("number >= 1", name="number_from_one"),
-        one_of("verdict", Verdict),
-        hex_digest("reasons_hash"),
+    judged = select(RemedialAction.public_id, RemedialJudgement.judged_at, RemedialJudgement.public_id).join(
+        RemedialJudgement, RemedialJudgement.action_id == RemedialAction.id
     )
+    said: list[tuple[UUID, datetime, UUID]] = []
+    for statement in (shown, judged):
+        of_case = statement.join(Decision, Decision.id == RemedialAction.decision_id).where(Decision.case_id == case_id)
+        said += [(action_id, at, public_id) for action_id, at, public_id in session.execute(of_case)]
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for action_id, _, public_id in sorted(said, key=lambda each: each[1]):
+        found[action_id] = (*found.get(action_id, ()), public_id)
+    return found
 
 
-explain("uq_remedial_judgements_action_id_number", sentence="Somebody judged this action just now: look and try again.")
+def action_standing(session: Session, action_id: UUID) -> ActionStanding:
+    """Return an action that a notice requires, or say that there is none."""
+    row = session.execute(_actions().where(RemedialAction.public_id == action_id)).first()
+    if row is None:
+        raise NotFound("No notice requires such an action.")
+    return ActionStanding(*row)
+
+
+def _actions() -> Select[*tuple[Any, ...]]:
+    shown = (
+        select(func.count())
+        .select_from(RemedialEvidence)
+        .where(RemedialEvidence.action_id == RemedialAction.id)
+        .scalar_subquery()
+    )
+    first = (
+        select(func.min(RemedialEvidence.submitted_at))
+        .where(RemedialEvidence.action_id == RemedialAction.id)
+        .scalar_subquery()
+    )
+    verdict = (
+        select(RemedialJudgement.verdict)
+        .where(RemedialJudgement.action_id == RemedialAction.id)
+        .order_by(RemedialJudgement.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(RemedialAction, Case, Provider.code, shown, first, verdict)
+        .join(Decision, Decision.id == RemedialAction.decision_id)
+        .join(DecisionConfirmation, DecisionConfirmation.decision_id == Decision.id)
+        .join(Case, Case.id == Decision.case_id)
+        .join(Provider, Provider.id == Case.provider_id)
+    )

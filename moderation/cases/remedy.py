@@ -13,8 +13,8 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
-from moderation.cases.remedial_actions import ActionStanding, action_standing
-from moderation.cases.remedies import RemedialEvidence, RemedialJudgement, Verdict
+from moderation.cases.remedies import ActionStanding, action_standing
+from moderation.cases.remedy_records import RemedialEvidence, RemedialJudgement, Verdict
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
-from moderation.cases.malpractice import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
+from moderation.cases.malpractice_records import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
 from moderation.errors import Conflict, Fault, NotFound, Rejected

@@ -14,16 +14,16 @@ from sqlalchemy import Engine, literal, select
 from moderation.audit.records import AuditEntry
 from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
-from moderation.cli.furnish import sqlite_file
 from moderation.cli.proof import prove
 from moderation.cli.records import all_records
 from moderation.cli.refusal import REFUSED
+from moderation.cli.set_up import sqlite_file
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.database.immutability import missing_triggers
 from moderation.database.schema import current_revision, pending
 from moderation.database.transaction import reading
-from moderation.draws.keys import keys_in_use
+from moderation.draws.key_records import keys_in_use
 from moderation.draws.signing import is_open_to_others, load_key
 from moderation.errors import ServiceError
 from moderation.scripts.file_store import kept_files, place_of

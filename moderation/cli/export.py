@@ -22,7 +22,7 @@ from moderation.cli.backup import sync_folder
 from moderation.cli.commands import command
 from moderation.cli.progress import working
 from moderation.draws.find import Origin, draws_of_window, origins, sample_of
-from moderation.draws.keys import public_pems
+from moderation.draws.key_records import public_pems
 from moderation.draws.records import Draw, DrawKind
 from moderation.draws.signing import load_key, public_pem
 from moderation.errors import Conflict

@@ -16,9 +16,9 @@ from moderation.cli.records import all_records
 from moderation.cli.words import changed_words
 from moderation.database.immutability import vouched_tables
 from moderation.draws.records import Draw
-from moderation.draws.stored import changed_certificates, changed_samples
+from moderation.draws.unchanged import changed_certificates, changed_samples
 from moderation.findings.records import Finding, WindowSignOff
-from moderation.returns.stored import changed_frames, changed_returns
+from moderation.returns.unchanged import changed_frames, changed_returns
 from moderation.windows.default_policy import furnished_rows
 
 MOST_NAMED = 10

@@ -14,7 +14,7 @@ from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, group
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
-from moderation.returns.check import CheckedReturn
+from moderation.returns.checking.check import CheckedReturn
 from moderation.returns.file_return import FileReturn, file_return
 from moderation.returns.preview import preview_return
 from sampling.rows import opened

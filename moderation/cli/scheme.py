@@ -13,7 +13,7 @@ from moderation.cli.commands import acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.errors import Fault, Rejected
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
-from moderation.providers.schemes import all_schemes
+from moderation.providers.scheme_records import all_schemes
 
 FORM = '{"qualification": "NPQSL", "pass_mark": 12, "criteria": [{"title": "Leads a change", "max_score": 2}]}'
 MEMBERS = ("qualification", "pass_mark", "criteria")

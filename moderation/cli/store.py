@@ -11,10 +11,10 @@ from moderation.cli.acting import opened, settings
 from moderation.cli.archive import Manifest
 from moderation.cli.backup import write_backup
 from moderation.cli.commands import command
-from moderation.cli.furnish import close_store, furnish
 from moderation.cli.progress import working
 from moderation.cli.refusal import REFUSED, say
 from moderation.cli.restore import take_back
+from moderation.cli.set_up import close_store, set_up
 from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
 
@@ -26,7 +26,7 @@ MOST_NAMED = 10
 @click.option("--replace-key", is_flag=True, help="Make a new signing key where the one in use is lost for good.")
 def init(*, replace_key: bool) -> None:
     """Make the folder, the database at the newest schema and the signing key; what stands already is kept."""
-    made = furnish(settings(), clock=system_clock, replace_key=replace_key)
+    made = set_up(settings(), clock=system_clock, replace_key=replace_key)
     for sentence in made:
         click.echo(sentence)
     if not made:

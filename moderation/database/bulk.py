@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Date, FromClause, String, Table, Uuid, func, 
 from sqlalchemy.orm import Session
 
 from moderation.database.columns import UtcMoment
+from moderation.database.facts import note_blocks
 from moderation.database.immutability import vouched_tables
 from moderation.database.transaction import refuse_if_sealed
-from moderation.database.written import note_blocks
 
 # Small, so that the server works on one block while the next is made.
 BLOCK_ROWS = 1_000

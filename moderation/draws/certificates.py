@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from moderation.access.permissions import Role
 from moderation.draws.find import Origin
-from moderation.windows.seeds import Seed
+from moderation.windows.seed_records import Seed
 from sampling.certificate import SCHEMA_VERSION, Circumstances, canonical_bytes, certificate
 from sampling.draw import Draw as Drawing
 from sampling.signature import sign

@@ -19,7 +19,7 @@ from moderation.database.clock import london_day
 from moderation.draws.aliases import new_alias
 from moderation.draws.certificates import certificate_hash, private_part, signed_certificate
 from moderation.draws.find import Origin
-from moderation.draws.keys import record_key
+from moderation.draws.key_records import record_key
 from moderation.draws.records import Draw, DrawKind, Purpose, SampledScript
 from moderation.errors import Conflict
 from moderation.returns.ordered_results import canonical_results_with_rows

@@ -18,7 +18,7 @@ from moderation.errors import NotFound
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.records import Frame
 from moderation.windows.records import Window, window_by_code
-from moderation.windows.seeds import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound
 from sampling.faults import shown
 
 Json = dict[str, Any]

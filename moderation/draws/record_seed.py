@@ -17,7 +17,7 @@ from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.people.find import person_by_email
 from moderation.returns.records import Frame
 from moderation.windows.records import Window, lock_window, window_by_code
-from moderation.windows.seeds import Seed, SeedRound, rounds_of
+from moderation.windows.seed_records import Seed, SeedRound, rounds_of
 from sampling.codes import seed_faults
 from sampling.tickets import seed_hash
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from moderation.cli.accuracy import as_table
 from moderation.cli.acting import opened, settings
-from moderation.cli.furnish import furnish
 from moderation.cli.refusal import exit_status
 from moderation.cli.serve import start
+from moderation.cli.set_up import set_up
 from moderation.database.clock import system_clock
 from moderation.database.transaction import reading
 from moderation.draws.signing import load_key
@@ -54,7 +54,7 @@ def run(found: Settings) -> None:
     """Make the service ready, tell the story unless it was told, and print what came of it."""
     if found.environment is Environment.PRODUCTION:
         raise NotAllowed("The example is for trying out, and this is production. Serve instead: moderation serve")
-    for sentence in furnish(found, clock=system_clock):
+    for sentence in set_up(found, clock=system_clock):
         print(sentence)
     with opened(found) as engine:
         with reading(engine) as session:

@@ -13,7 +13,7 @@ from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.findings.records import Reopening, ReopeningReason
 from moderation.findings.standing import chosen, standing_of
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
 from moderation.windows.records import lock_window, window_by_code
 
 

@@ -17,14 +17,14 @@ from moderation.draws.records import Purpose
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.findings.breakdown import breakdown_rows
 from moderation.findings.cells import cells_of, frame_counts
-from moderation.findings.enquiries import Enquiry, log_opened, open_enquiries
+from moderation.findings.enquiry_records import Enquiry, log_opened, open_enquiries
 from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
 from moderation.findings.tally import Cell, CountsAs, tally
 from moderation.marking.settle import log_settled, settle_due
 from moderation.scripts.find import open_proposals
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
 from moderation.windows.policy import Policy, policy_in, version_of
 from moderation.windows.records import Window, lock_window, window_by_code
 

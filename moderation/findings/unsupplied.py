@@ -17,7 +17,7 @@ from moderation.database.clock import Clock, fixed_clock
 from moderation.draws.find import Sampled, sampled_script
 from moderation.draws.records import Purpose
 from moderation.errors import NotAllowed
-from moderation.findings.enquiries import Enquiry, EnquiryGround, log_opened, open_on
+from moderation.findings.enquiry_records import Enquiry, EnquiryGround, log_opened, open_on
 from moderation.findings.records import Finding
 from moderation.findings.standing import standing_of
 from moderation.scripts.records import ScriptEvent

@@ -23,7 +23,7 @@ from moderation.marking.rules import Course, Step, may_refer_back, next_step
 from moderation.marking.texts import keep, text_faults
 from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
-from moderation.scripts.seals import FrameSeal
+from moderation.scripts.seal_records import FrameSeal
 from moderation.scripts.state import ScriptStanding
 
 

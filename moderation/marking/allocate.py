@@ -25,7 +25,7 @@ from moderation.marking.standardise import standardised
 from moderation.people.find import person_by_email
 from moderation.people.records import Grant, GrantRevocation, lock_people
 from moderation.scripts.find import scripts_of
-from moderation.scripts.seals import sealed_scripts
+from moderation.scripts.seal_records import sealed_scripts
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code

@@ -16,8 +16,8 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, AllocationEndReason
 from moderation.marking.holding import Taken, is_ended, own_allocation, take_script
-from moderation.scripts.marking_begins import return_to_provider
 from moderation.scripts.records import ScriptReason
+from moderation.scripts.start_marking import return_to_provider
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.policy import policy_of
 

@@ -21,7 +21,7 @@ from moderation.providers.records import Provider
 from moderation.returns.records import Frame, Outcome, Result
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window
-from moderation.windows.seeds import Seed
+from moderation.windows.seed_records import Seed
 from sampling.ratio import Ratio
 
 

@@ -20,7 +20,7 @@ from moderation.marking.records import Settlement
 from moderation.marking.rules import settled
 from moderation.people.records import lock_people
 from moderation.scripts.holding import HeldScript, hold_script
-from moderation.scripts.seals import is_sealed
+from moderation.scripts.seal_records import is_sealed
 from moderation.windows.records import share_window, window_by_code
 
 

@@ -25,8 +25,8 @@ from moderation.marking.records import OutcomeImport, SettledHow, Settlement, Se
 from moderation.marking.texts import Kept, keep
 from moderation.returns.records import Frame
 from moderation.scripts.find import scripts_of
-from moderation.scripts.marking_begins import start_marking
-from moderation.scripts.seals import refuse_sealed
+from moderation.scripts.seal_records import refuse_sealed
+from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.records import Window, lock_window, window_by_code
 

@@ -20,7 +20,7 @@ from moderation.marking.interests import declared_since, has_interest
 from moderation.marking.judgement_records import Judgement, JudgementNote, JudgementReason, JudgementScore
 from moderation.marking.scoring import Marking, Scored, scheme_of, score
 from moderation.marking.texts import hash_of_all
-from moderation.scripts.marking_begins import start_marking
+from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
 
 

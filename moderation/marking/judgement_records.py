@@ -16,7 +16,7 @@ from moderation.draws.records import SampledScript
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.marks import mark_in_range
 from moderation.people.records import Person
-from moderation.providers.schemes import Criterion, Scheme
+from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Outcome
 
 

@@ -21,7 +21,7 @@ from moderation.marking.holding import own_allocation
 from moderation.marking.judgement_records import Judgement
 from moderation.marking.records import Reveal, Settlement
 from moderation.returns.records import Outcome
-from moderation.scripts.seals import sealed_frames
+from moderation.scripts.seal_records import sealed_frames
 
 
 @dataclass(frozen=True, slots=True)

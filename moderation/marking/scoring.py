@@ -14,7 +14,7 @@ from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import JudgementReason
 from moderation.marking.marks import mark_faults
 from moderation.marking.texts import Kept, keep, text_faults
-from moderation.providers.schemes import Criterion, Scheme
+from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Frame, Outcome
 
 NO_OUTCOME = "Say whether the script passes or fails."

@@ -16,7 +16,7 @@ from moderation.errors import Conflict
 from moderation.marking.history import ScriptHistory, histories_of
 from moderation.marking.holding import log_settlement, settlement_due
 from moderation.marking.records import Settlement
-from moderation.scripts.seals import sealed_frames
+from moderation.scripts.seal_records import sealed_frames
 from moderation.windows.records import Window, lock_window, window_by_code
 
 

@@ -14,7 +14,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.errors import Fault, Rejected
 from moderation.providers.records import known_qualifications
-from moderation.providers.schemes import LONGEST_TITLE, Criterion, Scheme
+from moderation.providers.scheme_records import LONGEST_TITLE, Criterion, Scheme
 from sampling.frame_file import LARGEST_MARK
 
 

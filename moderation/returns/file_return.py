@@ -19,10 +19,10 @@ from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.people.records import Token
 from moderation.providers.records import Provider, provider_by_code
-from moderation.returns.check import CheckedReturn, check_return
+from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
-from moderation.returns.results_hash import ResultsHash, ResultsHasher
+from moderation.returns.results_hash_records import ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
 from moderation.windows.records import Window, name_in_window, refuse_unjudged, share_window, window_by_code
 

@@ -18,11 +18,11 @@ from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
-from moderation.returns.stored import changes
+from moderation.returns.unchanged import changes
 from moderation.windows.announce_round import Announced, announce_round
 from moderation.windows.policy import fix_for_ever
 from moderation.windows.records import Window, lock_window, providers_of, window_by_code
-from moderation.windows.seeds import Seed, SeedRound, rounds_of
+from moderation.windows.seed_records import Seed, SeedRound, rounds_of
 from sampling.frame import digest
 
 SALT_BYTES = 32

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation.database.clock import Clock, london_day
 from moderation.providers.records import provider_by_code
-from moderation.returns.check import CheckedReturn, check_return
+from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.ordered_results import compared_results
 from moderation.returns.reading import hashed_rows, read_results
 from moderation.returns.records import Return, frame_of, latest_return

@@ -17,7 +17,7 @@ from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.windows.policy_records import WindowPolicy
 from moderation.windows.records import Window
-from moderation.windows.seeds import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound
 from sampling.frame_file import LARGEST_MARK
 
 LONGEST_REFERENCE = 64

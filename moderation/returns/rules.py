@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from moderation.providers.records import known_qualifications
-from moderation.providers.schemes import pass_marks
+from moderation.providers.scheme_records import pass_marks
 from moderation.returns.columns import ReturnRules
 from moderation.windows.records import Window
 

@@ -18,7 +18,7 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
 from moderation.people.records import Token
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
-from moderation.scripts.seals import is_sealed
+from moderation.scripts.seal_records import is_sealed
 from moderation.scripts.state import ScriptStanding, ScriptState, state_of
 from moderation.windows.records import share_window, window_by_code
 

@@ -11,14 +11,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.draws.keys import public_pems
+from moderation.draws.key_records import public_pems
 from moderation.draws.records import Draw
 from moderation.findings.figure import Figure
 from moderation.findings.figures import published_figures
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.records import Window
-from moderation.windows.seeds import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound
 from sampling.outlook import outlook
 
 

@@ -12,7 +12,7 @@ from moderation.access.actor import Actor
 from moderation.audit.log import Subject, append
 from moderation.errors import Fault
 from moderation.windows.records import Window
-from moderation.windows.seeds import LONGEST_SOURCE, SeedRound
+from moderation.windows.seed_records import LONGEST_SOURCE, SeedRound
 
 # A later round repeats the window's source behind the moment from which it counts.
 LONGEST_GIVEN = LONGEST_SOURCE - len("The next round after 2026-06-22T09:30:00Z of: ")

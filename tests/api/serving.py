@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 from flask import Flask
 
-from api.v1.door import COUNTERS, EXTENSION, Door
-from api.v1.rate_limit import RateLimit
+from api.v1.door.dispatch import COUNTERS, EXTENSION, Door
+from api.v1.door.rate_limit import RateLimit
 from moderation.app import create_app
 from moderation.cli.serve import gunicorn
 from moderation.settings import DATABASE_URL, SIGNING_KEY, VAR, Settings

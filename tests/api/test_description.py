@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
-from api.v1.errors import CODES
+from api.v1.door.errors import CODES
+from api.v1.door.states import as_markdown, state_tables
 from api.v1.every_route import RESOURCES, ROUTES
-from api.v1.states import as_markdown, state_tables
 from tests.api.world import World
 
 TOKENS = ("dfe", "own", "unsigned", None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from api.v1.dumping import dump
+from api.v1.door.dumping import dump
+from api.v1.door.viewer import Viewer
 from api.v1.every_route import COLLECTIONS
-from api.v1.viewer import Viewer
 from moderation.access.actor import OPERATOR
 from moderation.database.transaction import reading
 from moderation.people.records import Scope

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from moderation.database.transaction import reading
 from moderation.errors import Rejected
-from moderation.returns.check import check_return
+from moderation.returns.checking.check import check_return
 from moderation.returns.rules import rules_of
 from moderation.windows.records import window_by_code
 from tests.api.world import NOW, OPEN_WINDOW, World

@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from api.v1.door import add_routes
+from api.v1.door.dispatch import add_routes
+from api.v1.door.routes import Body
+from api.v1.door.viewer import ANY_TOKEN, PUBLIC
 from api.v1.every_route import ROUTES
-from api.v1.routes import Body
-from api.v1.viewer import ANY_TOKEN, PUBLIC
 from tests.api.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

@@ -69,7 +69,7 @@ def test_the_log_tells_no_program_who_moderated(seen: World) -> None:
 
 
 def test_a_database_that_is_busy_says_when_to_try_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("moderation.database.engine", "api.v1.keys"):
+    for module in ("moderation.database.engine", "api.v1.door.keys"):
         monkeypatch.setattr(f"{module}.PATIENCE_SECONDS", 1)
     on_sqlite = world.engine.dialect.name == "sqlite"
     with world.engine.connect() as connection:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from api.v1.rate_limit import RateLimit
+from api.v1.door.rate_limit import RateLimit
 from moderation.access.actor import OPERATOR
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing

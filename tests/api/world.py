@@ -14,11 +14,11 @@ from sqlalchemy import URL, Engine, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from api.v1.door import EXTENSION, Door
+from api.v1.door.dispatch import EXTENSION, Door
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.app import create_app
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeStage
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.database.clock import fixed_clock

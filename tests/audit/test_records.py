@@ -10,14 +10,14 @@ from moderation.audit.adopt_records import adopt_records
 from moderation.audit.check_records import MOST_NAMED
 from moderation.audit.log import Subject, append
 from moderation.audit.records import AuditEntry
-from moderation.audit.vouchers import Voucher
+from moderation.audit.voucher_records import Voucher
 from moderation.cli.proof import Proof, prove
 from moderation.database.clock import fixed_clock
 from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
 from moderation.database.model import Model
 from moderation.database.transaction import reading, writing
-from moderation.draws.stored import changed_certificates
+from moderation.draws.unchanged import changed_certificates
 from moderation.returns.records import Result
 from tests.builders import make_lines
 from tests.findings.signing import sign

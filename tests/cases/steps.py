@@ -14,16 +14,16 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
 from moderation.cases.confirm_decision import ConfirmDecision, confirm_decision
-from moderation.cases.decisions import Decision, DecisionKind
+from moderation.cases.decision_records import Decision, DecisionKind
 from moderation.cases.gather_evidence import GatherEvidence, gather_evidence
 from moderation.cases.lodge_appeal import LodgeAppeal, lodge_appeal
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeReport, MalpracticeStage
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.propose_decision import ActionWanted, ProposeDecision, propose_decision
 from moderation.cases.records import Case, Evidence, Ground
-from moderation.cases.remedial_actions import ActionStanding, actions_of_case
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedies import ActionStanding, actions_of_case
 from moderation.cases.remedy import JudgeRemedy, ShowRemedy, judge_remedy, show_remedy
+from moderation.cases.remedy_records import Verdict
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing

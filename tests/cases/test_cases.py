@@ -11,13 +11,13 @@ from sqlalchemy import Engine, select
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.cases.case_file import case_file
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.gather_evidence import AddEvidence, add_evidence
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.records import EvidenceKind, Ground, Side
-from moderation.cases.remedial_actions import actions_of_case
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedies import actions_of_case
 from moderation.cases.remedy import JudgeRemedy, ShowRemedy, judge_remedy, show_remedy
+from moderation.cases.remedy_records import Verdict
 from moderation.database.clock import end_of_day
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from tests.cases.steps import DUE, Scene, scene

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.propose_decision import ActionWanted, WithdrawProposal, withdraw_proposal
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedy_records import Verdict
 from moderation.database.clock import london_day
 from moderation.errors import Conflict
 from moderation.providers.records import Accreditation

@@ -12,16 +12,16 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from moderation.access.permissions import MATRIX, Permission, Role
-from moderation.cases.allowed import NEXT
-from moderation.cases.decisions import Decision, DecisionConfirmation, DecisionKind
+from moderation.cases.decision_records import Decision, DecisionConfirmation, DecisionKind
+from moderation.cases.decision_rules import NEXT
 from moderation.cases.find import cases
 from moderation.cases.lodge_appeal import LodgeAppeal, lodge_appeal
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeStage
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.propose_decision import WithdrawProposal, withdraw_proposal
 from moderation.cases.records import Case, Ground
-from moderation.cases.remedial_actions import actions_of_case
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedies import actions_of_case
 from moderation.cases.remedy import JudgeRemedy, judge_remedy
+from moderation.cases.remedy_records import Verdict
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, Rejected

@@ -16,7 +16,7 @@ from moderation.cases.record_enquiry import RecordEnquiry, record_enquiry
 from moderation.cases.records import EvidenceKind, Side
 from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
-from moderation.findings.enquiries import EnquiryEventKind, EnquiryGround
+from moderation.findings.enquiry_records import EnquiryEventKind, EnquiryGround
 from moderation.providers.records import provider_by_code
 from tests import builders
 from tests.builders import make_lines

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from moderation.cases.case_file import CaseFile, case_file
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.gather_evidence import AddEvidence, add_evidence
 from moderation.cases.records import Case, EvidenceKind, Ground, Side
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedy_records import Verdict
 from moderation.database.clock import end_of_day
 from moderation.database.transaction import writing
 from moderation.errors import Conflict

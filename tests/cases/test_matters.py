@@ -14,10 +14,10 @@ from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.audit.verify import verify
 from moderation.cases.case_file import case_file
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.gather_evidence import AddEvidence, add_evidence
-from moderation.cases.malpractice import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
-from moderation.cases.matters import Matter, matters_of
+from moderation.cases.malpractice_matters import Matter, matters_of
+from moderation.cases.malpractice_records import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.cases.record_award import RecordAward, record_award
 from moderation.cases.records import Case, Evidence, EvidenceKind, Ground, Side
 from moderation.cases.report_malpractice import (

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine
 
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.records import Case, Ground
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedy_records import Verdict
 from moderation.errors import Conflict
 from moderation.providers.change_status import ChangeStatus, change_status
 from moderation.providers.records import Accreditation, StatusReason

@@ -16,7 +16,7 @@ from moderation.database.fingerprint import fingerprint
 from moderation.database.immutability import missing_triggers
 from moderation.database.schema import alembic_config, pending, upgrade
 from moderation.database.transaction import reading
-from moderation.findings.enquiries import EnquiryEventKind
+from moderation.findings.enquiry_records import EnquiryEventKind
 from tests.builders import make_lines
 from tests.cases.steps import Scene
 from tests.databases import Databases

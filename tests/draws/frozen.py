@@ -16,7 +16,7 @@ from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.draws.record_seed import RecordSeed, record_seed
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
-from moderation.windows.seeds import Seed
+from moderation.windows.seed_records import Seed
 from tests import builders
 from tests.builders import Cast, Line
 

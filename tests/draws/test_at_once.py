@@ -10,7 +10,7 @@ from moderation.audit.verify import verify
 from moderation.database.transaction import reading
 from moderation.draws.records import Draw, SampledScript
 from moderation.errors import Conflict
-from moderation.windows.seeds import Seed
+from moderation.windows.seed_records import Seed
 from tests.draws.frozen import World
 
 TOGETHER = 4

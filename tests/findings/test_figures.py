@@ -15,7 +15,7 @@ from moderation.findings.breakdown import by_qualification
 from moderation.findings.figure import Figure
 from moderation.findings.figures import figures, published_figures
 from moderation.findings.records import Publication
-from moderation.scripts.seals import refuse_sealed
+from moderation.scripts.seal_records import refuse_sealed
 from tests import builders
 from tests.builders import later, make_lines
 from tests.findings.signing import reopened, sign

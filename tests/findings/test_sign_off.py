@@ -16,7 +16,7 @@ from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.draws.records import Purpose
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
-from moderation.findings.enquiries import Enquiry, EnquiryGround
+from moderation.findings.enquiry_records import Enquiry, EnquiryGround
 from moderation.findings.figures import figures
 from moderation.findings.records import Dimension, Finding, FindingBreakdown, FindingStatus, WindowSignOff
 from moderation.findings.sign_off import SignOff, sign_off
@@ -27,7 +27,7 @@ from moderation.scripts.exclude_script import (
     refuse_exclusion,
 )
 from moderation.scripts.records import ScriptReason
-from moderation.scripts.seals import refuse_sealed
+from moderation.scripts.seal_records import refuse_sealed
 from tests.builders import later, make_lines
 from tests.findings.signing import sign
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample

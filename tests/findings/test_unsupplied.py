@@ -16,7 +16,7 @@ from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.draws.records import Purpose
 from moderation.errors import NotAllowed
-from moderation.findings.enquiries import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
+from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
 from moderation.findings.records import Finding
 from moderation.findings.unsupplied import Unsupplied, declare_unsupplied
 from moderation.scripts.records import ScriptEvent, ScriptReason

@@ -30,7 +30,7 @@ from moderation.marking.scoring import Marking
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN, Line

@@ -20,7 +20,7 @@ from moderation.marking.records import SettledHow, Settlement, SettlementReason
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.supply_script import SupplyScript, supply_script
 from tests import builders
 from tests.builders import DRAWN

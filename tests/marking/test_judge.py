@@ -19,7 +19,7 @@ from moderation.marking.scoring import Marking
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptReason, events_of
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.state import ScriptStanding, state_of
 from tests import builders
 from tests.builders import DRAWN

@@ -17,7 +17,7 @@ from moderation.marking.judgement_records import AdjudicationDecision, Judgement
 from moderation.marking.readings import what_a_moderator_reads
 from moderation.marking.scoring import LoadedScheme, Marking, scheme_of, score
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
-from moderation.providers.schemes import Criterion, Scheme
+from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import KEY, WINDOW

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict
-from moderation.returns.check import ReturnRejected
+from moderation.returns.checking.check import ReturnRejected
 from moderation.returns.records import Result
 from tests.returns.files import a_file, a_pending_row, a_row
 from tests.returns.seasons import Season, open_season

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from moderation.database.transaction import reading
 from moderation.errors import Conflict
 from moderation.returns.records import frames_of_window
-from moderation.returns.stored import changed_returns
+from moderation.returns.unchanged import changed_returns
 from moderation.windows.records import window_by_code
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season

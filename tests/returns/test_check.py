@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from moderation.errors import Fault
-from moderation.returns import check
-from moderation.returns.check import CheckedReturn, ReturnRejected, check_return
+from moderation.returns.checking import check
+from moderation.returns.checking.check import CheckedReturn, ReturnRejected, check_return
 from moderation.returns.columns import KNOWN, REQUIRED
 from moderation.returns.reading import MOST_KINDS
 from sampling.frame_file import read_frame

@@ -19,7 +19,7 @@ from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.records import Scope, Token
 from moderation.people.tokens import AddToken, TokenActor, add_token, authenticate
-from moderation.returns.check import ReturnRejected
+from moderation.returns.checking.check import ReturnRejected
 from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.returns.preview import Preview, preview_return
 from moderation.returns.records import Outcome, Result, Return, ReturnDeclaration, latest_return

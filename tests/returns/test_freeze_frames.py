@@ -21,7 +21,7 @@ from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, frame_of, frames_of_window
 from moderation.windows.policy import is_fixed
 from moderation.windows.records import window_by_code
-from moderation.windows.seeds import Seed, rounds_of
+from moderation.windows.seed_records import Seed, rounds_of
 from sampling.frame_file import read_frame
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season, open_season

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.returns.check import check_return
+from moderation.returns.checking.check import check_return
 from moderation.returns.columns import ReturnRules
 from sampling.frame_file import read_frame
 from tests.returns.files import RULES

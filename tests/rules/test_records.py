@@ -10,7 +10,7 @@ from moderation.cli.records import all_records
 from moderation.database.model import Model
 
 # A round's seed names the first of the frames, which name their round: whoever records a seed loads both.
-MUTUAL = {("moderation.windows.seeds", "moderation.returns.records")}
+MUTUAL = {("moderation.windows.seed_records", "moderation.returns.records")}
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people import tokens
 from moderation.people.records import Scope, Token
 from moderation.scripts.find import scripts_of
-from moderation.scripts.marking_begins import start_marking
 from moderation.scripts.records import ScriptReason
-from moderation.scripts.seals import turn_seals
+from moderation.scripts.seal_records import turn_seals
+from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.records import window_by_code
 from tests.builders import DRAWN, OPENED

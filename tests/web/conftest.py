@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import URL
 
 from moderation.app import create_app
-from moderation.cli.furnish import furnish
+from moderation.cli.set_up import set_up
 from moderation.database.clock import Clock
 from moderation.database.engine import open_engine
 from moderation.draws.signing import load_key
@@ -35,7 +35,7 @@ def told(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Tell the example's story once; nothing that reads changes it."""
     address = databases.create("sqlite")
     settings = settings_for(address, tmp_path_factory.mktemp("told"))
-    furnish(settings, clock=ticking())
+    set_up(settings, clock=ticking())
     engine = open_engine(address)
     Story(engine, load_key(settings), clock=ticking(), say=lambda _: None).tell()
     engine.dispose()

@@ -22,7 +22,7 @@ from moderation.windows.announce_round import LONGEST_GIVEN
 from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.policy import is_fixed, policy_of
 from moderation.windows.records import all_windows, is_judged_in, providers_of, window_by_code
-from moderation.windows.seeds import open_round, rounds_of
+from moderation.windows.seed_records import open_round, rounds_of
 from tests.windows.scenes import CLOCK, SOURCE, a_window, opened, some_providers, somebody
 
 

@@ -13,15 +13,15 @@ from flask import Flask, Response, g, request
 from sqlalchemy import Engine
 from werkzeug.routing import BaseConverter
 
-from api.v1.answer import CSV_TYPE, Answer
-from api.v1.errors import Refusal, refusal_of, refuse, unforeseen
-from api.v1.keys import Keys
-from api.v1.newest import newest_entry, newest_entry_in
-from api.v1.rate_limit import RateLimit
-from api.v1.remembered import Remembered
-from api.v1.routes import Act, Look, Route
-from api.v1.sending import ready, respond, respond_refusal
-from api.v1.viewer import Viewer
+from api.v1.door.answer import CSV_TYPE, Answer
+from api.v1.door.cache import Remembered
+from api.v1.door.errors import Refusal, refusal_of, refuse, unforeseen
+from api.v1.door.keys import Keys
+from api.v1.door.newest import newest_entry, newest_entry_in
+from api.v1.door.rate_limit import RateLimit
+from api.v1.door.responses import ready, respond, respond_refusal
+from api.v1.door.routes import Act, Look, Route
+from api.v1.door.viewer import Viewer
 from moderation.database.clock import Clock, system_clock
 from moderation.database.transaction import reading
 from moderation.settings import Settings

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from api.v1.errors import Refusal, refuse
-from api.v1.viewer import Viewer
+from api.v1.door.errors import Refusal, refuse
+from api.v1.door.viewer import Viewer
 from moderation.database.clock import end_of_day
 from moderation.database.engine import PATIENCE_SECONDS
 from moderation.database.transaction import reading, writing

@@ -11,8 +11,8 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
-from api.v1.errors import refused_parameters
-from api.v1.fields import Moment, Whole, code
+from api.v1.door.errors import refused_parameters
+from api.v1.door.fields import Moment, Whole, code
 
 PER_PAGE, MOST_PER_PAGE = 100, 3_000
 LAST_PAGE = 1_000_000

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from moderation.cases.accreditation import refuse_from_here
-from moderation.cases.decisions import DecisionKind
+from moderation.cases.decision_records import DecisionKind
 from moderation.cases.find import CaseStanding
 from moderation.cases.grounds import refuse_unsupported
 from moderation.cases.records import Ground
-from moderation.cases.remedial_actions import actions_of_case
-from moderation.cases.remedies import Verdict
+from moderation.cases.remedies import actions_of_case
+from moderation.cases.remedy_records import Verdict
 from moderation.errors import Conflict
 
 K = DecisionKind

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from enum import Enum
 
 from api.v1.cases import CaseState
-from moderation.cases.decisions import DecisionKind
-from moderation.cases.malpractice import MalpracticeKind, MalpracticeStage
+from moderation.cases.decision_records import DecisionKind
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.records import Ground
 from moderation.draws.records import DrawKind, Purpose
-from moderation.findings.enquiries import EnquiryEventKind, EnquiryGround
+from moderation.findings.enquiry_records import EnquiryEventKind, EnquiryGround
 from moderation.findings.records import FindingStatus
 from moderation.marking.records import SettledHow
 from moderation.providers.records import Accreditation, Regime

@@ -7,13 +7,13 @@ from functools import partial
 from html import escape
 from http import HTTPStatus
 
-from api.v1.answer import CSS_TYPE, HTML_TYPE, JSON_TYPE, Answer, Json, as_json
-from api.v1.door import PREFIX, Door
-from api.v1.errors import CODES
-from api.v1.openapi import INTRODUCTION, TITLE, VERSION, document
-from api.v1.routes import Free, Route
-from api.v1.states import StateTable, state_tables
-from api.v1.viewer import PUBLIC
+from api.v1.door.answer import CSS_TYPE, HTML_TYPE, JSON_TYPE, Answer, Json, as_json
+from api.v1.door.dispatch import PREFIX, Door
+from api.v1.door.errors import CODES
+from api.v1.door.openapi import INTRODUCTION, TITLE, VERSION, document
+from api.v1.door.routes import Free, Route
+from api.v1.door.states import StateTable, state_tables
+from api.v1.door.viewer import PUBLIC
 
 STYLE = """
 body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; }

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import BinaryIO
 
 from moderation.errors import Fault, Rejected
+from moderation.returns.checking.doubles import Doubles
+from moderation.returns.checking.known_rows import KnownRows
+from moderation.returns.checking.row_rules import FINAL, row_faults
 from moderation.returns.columns import KNOWN, REQUIRED, ReturnRules
-from moderation.returns.glance import Glance
 from moderation.returns.reading import MOST_KINDS, Kind, Layout, Tallied, hashed_rows
-from moderation.returns.row_rules import FINAL, row_faults
-from moderation.returns.twins import Twins
 from sampling.faults import Refused
 from sampling.frame_file import column_faults
 from sampling.rows import Row
@@ -90,7 +90,7 @@ def _gather(rows: Iterator[Row], block: list[Row], *, so_far: Callable[[], int])
         block.extend(islice(rows, min(AT_A_TIME, AT_A_GLANCE - before)))
 
 
-def _twin_faults(file: BinaryIO, twins: Twins, layout: Layout) -> Iterator[Fault]:
+def _twin_faults(file: BinaryIO, twins: Doubles, layout: Layout) -> Iterator[Fault]:
     if twins.are_likely():
         # Where the file cannot be read on is among the faults already.
         with suppress(Refused):
@@ -102,7 +102,7 @@ class _Checking:
 
     def __init__(self, rules: ReturnRules) -> None:
         self.layout: Layout | None = None
-        self.twins = Twins()
+        self.twins = Doubles()
         self._rules = rules
         self._faults: list[Fault] = []
         self._fault_count = 0
@@ -127,7 +127,7 @@ class _Checking:
 
     def _take_results(self, rows: Iterator[Row], layout: Layout, so_far: Callable[[], int]) -> bool:
         """Take the rows below the header, most of them at a glance; tell whether there were any."""
-        glance = Glance(layout, self._rules, kinds=self._kinds, twins=self.twins)
+        glance = KnownRows(layout, self._rules, kinds=self._kinds, twins=self.twins)
         is_any = False
         while True:
             block: list[Row] = []
@@ -140,7 +140,7 @@ class _Checking:
                 return is_any
             is_any = True
 
-    def _take(self, rows: list[Row], glance: Glance, layout: Layout) -> None:
+    def _take(self, rows: list[Row], glance: KnownRows, layout: Layout) -> None:
         """Take some rows, part by part where a glance at all of them does not do."""
         if not rows or glance.take(rows):
             return

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from itertools import repeat
 
+from moderation.returns.checking.doubles import Doubles
 from moderation.returns.columns import PARTICIPANT, ReturnRules
 from moderation.returns.reading import Kind, Layout, window_days
-from moderation.returns.twins import Twins
 from sampling.codes import REFERENCE
 from sampling.rows import Row
 
 
-class Glance:
+class KnownRows:
     """Counts rows that are right beyond doubt, column by column, by the kinds of rows that are known so far."""
 
-    def __init__(self, layout: Layout, rules: ReturnRules, *, kinds: dict[tuple[str, ...], Kind], twins: Twins) -> None:
+    def __init__(
+        self, layout: Layout, rules: ReturnRules, *, kinds: dict[tuple[str, ...], Kind], twins: Doubles
+    ) -> None:
         self._layout = layout
         self._days = window_days(rules)
         self._kinds = kinds

@@ -17,7 +17,7 @@ from moderation.database.engine import open_engine
 from moderation.database.immutability import vouched_tables
 from moderation.database.schema import upgrade
 from moderation.database.transaction import writing
-from moderation.draws.keys import keys_in_use, public_pems, record_key
+from moderation.draws.key_records import keys_in_use, public_pems, record_key
 from moderation.draws.signing import create_key, is_open_to_others, load_key
 from moderation.errors import Unavailable
 from moderation.settings import Settings
@@ -26,7 +26,7 @@ from moderation.windows.policy_records import PolicyVersion
 from sampling.signature import key_id
 
 
-def furnish(settings: Settings, *, clock: Clock, replace_key: bool = False) -> list[str]:
+def set_up(settings: Settings, *, clock: Clock, replace_key: bool = False) -> list[str]:
     """Make whatever is missing and return a sentence for each thing made.
 
     A signing key that is gone is made anew only when asked: whoever has a copy of it puts that back.

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.returns import check
-from moderation.returns.check import AT_A_GLANCE, CheckedReturn, ReturnRejected, check_return
+from moderation.returns.checking import check
+from moderation.returns.checking.check import AT_A_GLANCE, CheckedReturn, ReturnRejected, check_return
 from tests.returns.files import RULES, a_file, a_pending_row, a_row
 
 WRONG = st.sampled_from(

@@ -10,13 +10,13 @@ from uuid import UUID
 from flask import request
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Answer, one
-from api.v1.collection import Collection
-from api.v1.errors import refuse
-from api.v1.routes import Act, Header
+from api.v1.door.answer import Answer, one
+from api.v1.door.collection import Collection
+from api.v1.door.errors import refuse
+from api.v1.door.routes import Act, Header
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict
-from moderation.people.requests import Done, answered, remember
+from moderation.people.request_records import Done, answered, remember
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)

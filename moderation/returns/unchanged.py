@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
-from moderation.returns.results_hash import kept_hashes, stored_hash
+from moderation.returns.results_hash_records import kept_hashes, stored_hash
 from moderation.windows.records import Window
 from sampling.frame import digest
 

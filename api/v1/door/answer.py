@@ -11,7 +11,7 @@ from uuid import UUID
 
 from marshmallow import Schema
 
-from api.v1.dumping import dump
+from api.v1.door.dumping import dump
 
 Json = dict[str, Any]
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from api.v1.answer import JSON_TYPE, Answer
-from api.v1.query import NOTHING, Asked, Query
-from api.v1.viewer import ANY_TOKEN, Access, Viewer
+from api.v1.door.answer import JSON_TYPE, Answer
+from api.v1.door.query import NOTHING, Asked, Query
+from api.v1.door.viewer import ANY_TOKEN, Access, Viewer
 
 if TYPE_CHECKING:
-    from api.v1.door import Door
+    from api.v1.door.dispatch import Door
 
 SMALL_BODY = 1 << 16
 

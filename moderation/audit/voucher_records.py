@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.audit.records import AuditEntry
 from moderation.database.bulk import insert_rows
+from moderation.database.facts import Fact
 from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import Model, hex_digest
-from moderation.database.written import Fact
 
 RECORDS_COUNT, RECORDS_SHA256 = "records_count", "records_sha256"
 LONGEST_KEY = 200

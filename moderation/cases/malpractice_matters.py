@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.cases.malpractice import (
+from moderation.cases.malpractice_records import (
     IncorrectAward,
     Investigation,
     MalpracticeKind,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation.draws.certificates import second_of
 from moderation.draws.find import Origin, origins
-from moderation.draws.keys import public_pems
+from moderation.draws.key_records import public_pems
 from moderation.draws.records import Draw, SampledScript
 from moderation.returns.ordered_results import canonical_results_with_rows
 from moderation.windows.records import all_windows

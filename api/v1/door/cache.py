@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from api.v1.answer import Answer
+from api.v1.door.answer import Answer
 
 Question = tuple[str | None, str, bool]
 

@@ -9,10 +9,10 @@ from enum import Enum
 
 from marshmallow import Schema, fields
 
-from api.v1.meanings import MEANINGS
-from api.v1.routes import Record, Route
+from api.v1.door.meanings import MEANINGS
+from api.v1.door.routes import Record, Route
 from moderation.cases.enquiries import NEXT
-from moderation.findings.enquiries import EnquiryEventKind
+from moderation.findings.enquiry_records import EnquiryEventKind
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from moderation.scripts.state import ScriptStanding, state_of
 

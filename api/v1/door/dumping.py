@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from api.v1.fields import Moment
+from api.v1.door.fields import Moment
 from moderation.findings.figure import moment_json
 
 Json = dict[str, Any]

@@ -12,9 +12,9 @@ from werkzeug.datastructures import ETags
 from werkzeug.http import parse_etags
 from werkzeug.wrappers import Request
 
-from api.v1.answer import JSON_TYPE, Answer, as_json
-from api.v1.errors import Refusal
-from api.v1.remembered import Ready
+from api.v1.door.answer import JSON_TYPE, Answer, as_json
+from api.v1.door.cache import Ready
+from api.v1.door.errors import Refusal
 
 SMALLEST_PACKED = 1_024
 PACKING_LEVEL = 5

@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import Session
 
-from api.v1.answer import Answer, Item, many, one
-from api.v1.errors import refuse
-from api.v1.fields import Attributes
-from api.v1.query import PAGING, PROVIDER, QUALIFICATION, SORT, UPDATED_SINCE, WINDOW, Asked, Query
-from api.v1.routes import Look, Record, Route, ok
-from api.v1.viewer import ANY_TOKEN, Access, Viewer
+from api.v1.door.answer import Answer, Item, many, one
+from api.v1.door.errors import refuse
+from api.v1.door.fields import Attributes
+from api.v1.door.query import PAGING, PROVIDER, QUALIFICATION, SORT, UPDATED_SINCE, WINDOW, Asked, Query
+from api.v1.door.routes import Look, Record, Route, ok
+from api.v1.door.viewer import ANY_TOKEN, Access, Viewer
 from moderation.providers.records import Provider
 from moderation.windows.records import Window
 

@@ -15,7 +15,7 @@ from sampling.codes import is_reference
 from sampling.rows import Row
 
 
-class Twins:
+class Doubles:
     """The hashes of the references and of the subjects (participant, qualification, attempt) seen so far."""
 
     def __init__(self) -> None:

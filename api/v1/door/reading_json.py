@@ -8,9 +8,9 @@ from typing import Any, NoReturn
 
 from marshmallow import Schema, ValidationError
 
-from api.v1.answer import Json
-from api.v1.errors import Problem, Refusal, refuse
-from api.v1.receiving import blocks
+from api.v1.door.answer import Json
+from api.v1.door.errors import Problem, Refusal, refuse
+from api.v1.door.uploads import blocks
 
 ATTRIBUTES = "/data/attributes"
 

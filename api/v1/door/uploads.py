@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from flask import request
 
-from api.v1.errors import refuse
+from api.v1.door.errors import refuse
 from moderation.errors import Unavailable
 
 BLOCK = 1 << 20

@@ -10,10 +10,10 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
-from api.v1.answer import JSON_TYPE, Json
-from api.v1.errors import CODES
-from api.v1.query import Parameter
-from api.v1.routes import Free, Header, Route, Shape
+from api.v1.door.answer import JSON_TYPE, Json
+from api.v1.door.errors import CODES
+from api.v1.door.query import Parameter
+from api.v1.door.routes import Free, Header, Route, Shape
 
 VERSION = "1.0.0"
 TITLE = "NPQ moderation API"
