@@ -19,7 +19,6 @@ from moderation.audit.voucher_records import RECORDS_COUNT, RECORDS_SHA256, Vouc
 from moderation.database.facts import Fact, Form, form_of
 
 PAGE_ROWS = 1_000
-MOST_NAMED = 10
 Furnished = Callable[[str, Mapping[str, Any]], bool]
 
 
@@ -30,7 +29,7 @@ def nothing_is(_table: str, _row: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RecordsCheck:
-    """How many rows are as they were written, and in sentences what is not; at most MOST_NAMED a table."""
+    """How many rows are as they were written, and a sentence for each that is not."""
 
     sound_count: int
     faults: tuple[str, ...] = ()
@@ -40,21 +39,14 @@ class RecordsCheck:
         """Tell whether every row is as its entry of the log says."""
         return not self.faults
 
-    @property
-    def sentence(self) -> str:
-        """Say in one sentence, or a few, what was found."""
-        if self.holds:
-            return f"The records hold: {self.sound_count:,} rows are as the log says they were written."
-        return f"The records do not hold: {' '.join(self.faults)}"
-
 
 def check_records(session: Session, tables: Iterable[Table], *, is_furnished: Furnished = nothing_is) -> RecordsCheck:
-    """Compare the rows of all tables that the log vouches for, in memory that does not grow with them.
+    """Compare the rows of all tables that the log vouches for, in memory that grows with what is wrong alone.
 
     Ask with the chain verified: a log that was changed itself vouches for nothing. A row without an entry is a fault,
     unless `is_furnished` knows it as one that came with the service and that nobody adopted yet.
     """
-    faults = list(_limited(_entries_without_vouchers(session)))
+    faults = list(_entries_without_vouchers(session))
     sound_count = 0
     for table in tables:
         sound, wrong = _check_table(session, table, is_furnished)
@@ -133,7 +125,7 @@ def _compared(session: Session, table: Table, is_furnished: Furnished) -> tuple[
     counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.table_name == table.name)
     if (session.scalar(counted) or 0) > present:
         faults += (f"the row {key} of {table.name} is gone." for key in _gone(session, table, form))
-    return sound, list(_limited(faults))
+    return sound, faults
 
 
 def _twice(keys: Iterable[str]) -> list[str]:
@@ -154,11 +146,3 @@ def _gone(session: Session, table: Table, form: Form) -> Iterator[str]:
     there = {form.fact(each.row).key for page in pages for each in page if each.row is not None}
     wanted = select(Voucher.row_key).where(Voucher.table_name == table.name).distinct().order_by(Voucher.row_key)
     yield from (key for key in session.scalars(wanted) if key not in there)
-
-
-def _limited(faults: Iterable[str]) -> Iterator[str]:
-    for number, fault in enumerate(faults):
-        if number == MOST_NAMED:
-            yield "There is more of this kind."
-            return
-        yield fault

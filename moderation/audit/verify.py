@@ -15,6 +15,9 @@ from moderation.errors import Unavailable
 PAGE_ROWS = 1_000
 
 
+LOG_FAILS = "The log does not hold"
+
+
 class Damage(StrEnum):
     """What happened to an entry."""
 
@@ -46,15 +49,15 @@ class Verification:
             where = f"entry {self.damaged_number} was {self.damage}"
             if self.damage is Damage.MISSING:
                 where = f"entry {self.damaged_number} is missing"
-            return f"The log does not hold: {where}; {self.sound_count} entries before it are sound."
+            return f"{LOG_FAILS}: {where}; {self.sound_count} entries before it are sound."
         if self.head_found is False:
             return (
-                f"The log does not hold: its {self.sound_count} entries are sound among themselves, but the "
+                f"{LOG_FAILS}: its {self.sound_count} entries are sound among themselves, but the "
                 "head that was asked for is not one of them. Its tail was cut off, or this is another log."
             )
         if self.lost_heads_count:
             return (
-                f"The log does not hold: its {self.sound_count} entries are sound among themselves, but "
+                f"{LOG_FAILS}: its {self.sound_count} entries are sound among themselves, but "
                 f"{self.lost_heads_count} heads that draws and findings keep are not among them. Its tail was cut off, "
                 "or it was emptied."
             )

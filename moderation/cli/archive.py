@@ -13,9 +13,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import Date, Table, Uuid
 
-from moderation.cli.records import all_records
 from moderation.database.columns import UtcMoment, moment_text
 from moderation.errors import Fault, Rejected
+from moderation.proof.all_tables import all_records
 from moderation.scripts.file_store import KeptFile
 
 FORMAT = 2

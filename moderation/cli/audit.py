@@ -12,9 +12,9 @@ from moderation.audit.records import AuditEntry
 from moderation.cli.acting import looking
 from moderation.cli.commands import command, group
 from moderation.cli.progress import working
-from moderation.cli.proof import prove
 from moderation.cli.refusal import REFUSED, say
 from moderation.database.columns import moment_text
+from moderation.proof.prove import prove
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 
@@ -68,7 +68,8 @@ def verify(*, head: str | None) -> int:
     is_sound = True
     with working("Comparing what is stored with the log"), looking() as session:
         for proof in prove(session, head=head):
-            (click.echo if proof.holds else say)(proof.sentence)
+            for line in proof.lines():
+                (click.echo if proof.holds else say)(line)
             is_sound = is_sound and proof.holds
     return 0 if is_sound else REFUSED
 

@@ -14,8 +14,6 @@ from sqlalchemy import Engine, literal, select
 from moderation.audit.records import AuditEntry
 from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
-from moderation.cli.proof import prove
-from moderation.cli.records import all_records
 from moderation.cli.refusal import REFUSED
 from moderation.cli.set_up import sqlite_file
 from moderation.database.clock import system_clock
@@ -26,6 +24,8 @@ from moderation.database.transaction import reading
 from moderation.draws.key_records import keys_in_use
 from moderation.draws.signing import is_open_to_others, load_key
 from moderation.errors import ServiceError
+from moderation.proof.all_tables import all_records
+from moderation.proof.prove import prove
 from moderation.scripts.file_store import kept_files, place_of
 from moderation.settings import Settings
 from sampling.signature import key_id

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import OPERATOR
 from moderation.audit.adopt_records import adopt_records
 from moderation.audit.log import Subject, append
-from moderation.cli.records import all_records
 from moderation.database.clock import Clock
 from moderation.database.engine import open_engine
 from moderation.database.immutability import vouched_tables
@@ -20,6 +19,7 @@ from moderation.database.transaction import writing
 from moderation.draws.key_records import keys_in_use, public_pems, record_key
 from moderation.draws.signing import create_key, is_open_to_others, load_key
 from moderation.errors import Unavailable
+from moderation.proof.all_tables import all_records
 from moderation.settings import Settings
 from moderation.windows.default_policy import default_version
 from moderation.windows.policy_records import PolicyVersion

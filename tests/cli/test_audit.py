@@ -31,7 +31,7 @@ def test_a_head_of_long_ago_is_found_and_a_strange_one_is_not(service: Run) -> N
     strange = service("audit", "verify", "--head", "f" * 64)
     assert strange.status == 1
     assert "Its tail was cut off, or this is another log." in strange.err
-    assert strange.out == ""
+    assert "The log" not in strange.out
 
 
 def test_a_changed_entry_is_named(service: Run, database_url: URL) -> None:
@@ -46,8 +46,9 @@ def test_a_changed_entry_is_named(service: Run, database_url: URL) -> None:
         connection.execute(text("UPDATE audit_entries SET action = 'nothing_happened' WHERE number = 2"))
     engine.dispose()
     found = service("audit", "verify")
-    assert (found.status, found.out) == (1, "")
+    assert found.status == 1
     assert "entry 2 was changed" in found.err
+    assert "The results hold" in found.out
     doctor = service("doctor")
     assert doctor.status == 1
     assert "FAIL  triggers" in doctor.out

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, select
 
-from moderation.cli.records import all_records
-from moderation.cli.words import changed_words
 from moderation.database.transaction import reading, unsealed, writing
 from moderation.people.records import Person, PersonDetail
+from moderation.proof.words import changed_addresses
 from tests.cli.conftest import LEAD, OFFICIAL, STAFF, Run
 
 
@@ -116,11 +115,10 @@ def test_a_person_from_before_addresses_were_hashed_is_no_fault_until_another_s_
         session.flush()
         session.add(PersonDetail(person_id=before.id, email="old@example.org"))
     with reading(engine) as session:
-        metadata = all_records()
-        assert list(changed_words(session, metadata)) == []
+        assert list(changed_addresses(session)) == []
     with engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM person_details WHERE email = 'old@example.org'")
         connection.exec_driver_sql(f"UPDATE person_details SET person_id = {before.id} WHERE email = '{LEAD}'")
     with reading(engine) as session:
-        (sentence,) = changed_words(session, metadata)
+        (sentence,) = changed_addresses(session)
     assert str(before.public_id) in sentence

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from moderation.cli import main
 from moderation.cli.command_line import PLACES
-from moderation.cli.records import all_records
+from moderation.proof.all_tables import all_records
 
 # Loaded once, by the process that makes the children: one that starts at once is killed in its work.
 all_records()

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import URL, func, select, text
 
 from moderation.cli.archive import tables
-from moderation.cli.proof import prove
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading
+from moderation.proof.prove import prove
 from tests.databases import Databases
 from tests.faults.child import start
 

@@ -7,15 +7,14 @@ from sqlalchemy import select
 
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
-from moderation.cli.words import changed_words
 from moderation.database.clock import fixed_clock
-from moderation.database.model import Model
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
 from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementNote, JudgementReason
 from moderation.marking.records import SettledHow
 from moderation.marking.scoring import Marking
+from moderation.proof.words import changed_words
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptReason, events_of
@@ -162,14 +161,14 @@ def test_notes_are_kept_where_they_can_be_erased(table: Table) -> None:
     assert "Example" not in log
     assert judgement.notes_hash is not None
     with writing(table.world.engine) as session:
-        assert list(changed_words(session, Model.metadata)) == []
+        assert list(changed_words(session)) == []
         session.query(JudgementNote).update({"text": "She writes badly."})
-        (fault,) = changed_words(session, Model.metadata)
+        (fault,) = changed_words(session)
         assert fault == f"the words of the row {judgement.public_id} of judgements are not those that it was made with."
         session.query(JudgementNote).delete()
     with reading(table.world.engine) as session:
         assert session.get(Judgement, judgement.id) is not None
-        assert list(changed_words(session, Model.metadata)) == []
+        assert list(changed_words(session)) == []
         assert verify(session).holds
 
 

@@ -6,8 +6,8 @@ import grimp
 import pytest
 from sqlalchemy.orm import Mapper
 
-from moderation.cli.records import all_records
 from moderation.database.model import Model
+from moderation.proof.all_tables import all_records
 
 # A round's seed names the first of the frames, which name their round: whoever records a seed loads both.
 MUTUAL = {("moderation.windows.seed_records", "moderation.returns.records")}

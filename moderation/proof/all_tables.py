@@ -1,4 +1,4 @@
-"""Loads the records of every room, for whatever writes and whatever concerns the whole database."""
+"""Loads the tables of every room, for whatever concerns the whole database."""
 
 from __future__ import annotations
 

@@ -14,14 +14,16 @@ from moderation.feedback.texts import WrittenText
 from moderation.marking.judgement_records import Judgement, JudgementNote
 from moderation.marking.texts import Kept, hash_of_all
 from moderation.people.records import Person, PersonDetail
+from moderation.proof.all_tables import all_records
 
 # The columns of records that keep the hash of one text, which is found by the record's public identifier.
 HASHES = ("text_hash", "reasons_hash", "note_hash")
 WORDS = {"text", "salt"}
 
 
-def changed_words(session: Session, metadata: MetaData) -> Iterator[str]:
+def changed_words(session: Session) -> Iterator[str]:
     """Yield a sentence for each record whose words are not those that it was made with."""
+    metadata = all_records()
     texts = [table for table in metadata.sorted_tables if set(table.columns.keys()) >= WORDS]
     for table in texts:
         if table.name == WrittenText.__tablename__:
@@ -30,7 +32,6 @@ def changed_words(session: Session, metadata: MetaData) -> Iterator[str]:
             yield from _notes(session)
         else:
             yield from _kept_beside(session, table)
-    yield from _changed_addresses(session)
 
 
 def _found_by_identifier(session: Session, metadata: MetaData) -> Iterator[str]:
@@ -73,10 +74,11 @@ def _notes(session: Session) -> Iterator[str]:
             yield _sentence(Judgement.metadata.tables[Judgement.__tablename__], identifier)
 
 
-def _changed_addresses(session: Session) -> Iterator[str]:
-    """Compare each address that stands; people who were let in before addresses were hashed have neither hash nor salt.
+def changed_addresses(session: Session) -> Iterator[str]:
+    """Yield a sentence for each address that is not the one its person was let in with.
 
-    Whoever has an address has the roles of its person: two that were exchanged would let each act as the other.
+    Whoever has an address has the roles of its person: two that were exchanged would let each act as the other. People
+    who were let in before addresses were hashed have neither hash nor salt.
     """
     statement = (
         select(Person.public_id, Person.email_hash, PersonDetail.email, PersonDetail.salt)

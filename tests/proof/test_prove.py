@@ -7,17 +7,16 @@ from sqlalchemy import Engine, select, text
 
 from moderation.access.actor import OPERATOR
 from moderation.audit.adopt_records import adopt_records
-from moderation.audit.check_records import MOST_NAMED
 from moderation.audit.log import Subject, append
 from moderation.audit.records import AuditEntry
 from moderation.audit.voucher_records import Voucher
-from moderation.cli.proof import Proof, prove
 from moderation.database.clock import fixed_clock
 from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
 from moderation.database.model import Model
 from moderation.database.transaction import reading, writing
 from moderation.draws.unchanged import changed_certificates
+from moderation.proof.prove import MOST_NAMED, Proof, prove
 from moderation.returns.records import Result
 from tests.builders import make_lines
 from tests.findings.signing import sign
@@ -174,7 +173,8 @@ def test_an_emptied_log_is_found_by_the_heads_that_draws_and_findings_keep(world
     by_hand(engine, "audit_vouchers", "DELETE FROM audit_vouchers")
     by_hand(engine, "audit_entries", "DELETE FROM audit_entries")
     found = proofs(engine)
-    assert list(found) == ["log"]
+    assert [name for name, proof in found.items() if not proof.holds] == ["log", "records"]
+    assert found["records"].faults == ("a log that does not hold vouches for none of them.",)
     assert "its 0 entries are sound among themselves, but " in found["log"].sentence
     assert "heads that draws and findings keep are not among them" in found["log"].sentence
 
@@ -195,11 +195,21 @@ def test_a_moment_that_cannot_be_read_is_no_surprise(world: Drawn, engine: Engin
     assert "entry 2 was changed; 1 entries before it are sound." in proofs(engine)["log"].sentence
 
 
-def test_many_faults_are_named_up_to_a_number(world: Drawn, engine: Engine) -> None:
+def test_every_fault_is_named_and_a_line_holds_the_first_of_them(world: Drawn, engine: Engine) -> None:
     by_hand(engine, "settlements", "UPDATE settlements SET national_mark = 1, max_mark = 100")
-    sentence = proofs(engine)["records"].sentence
-    assert sentence.count("of settlements was changed.") == MOST_NAMED
-    assert "There is more of this kind." in sentence
+    found = proofs(engine)["records"]
+    assert len(found.faults) == len(found.lines()) - 1 == 14
+    assert all("of settlements was changed." in fault for fault in found.faults)
+    assert found.sentence.count("of settlements was changed.") == MOST_NAMED
+    assert found.sentence.endswith(" And 4 more.")
+
+
+def test_what_is_found_by_one_check_does_not_keep_the_others_from_looking(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "results", "UPDATE results SET final_mark = 1 WHERE return_id = 1 AND row = 3")
+    by_hand(engine, "seeds", "UPDATE seeds SET seed = '99999999999999999999' WHERE id = 1")
+    by_hand(engine, "audit_entries", "DELETE FROM audit_entries WHERE number = 2")
+    failing = [name for name, proof in proofs(engine).items() if not proof.holds]
+    assert failing == ["log", "records", "results", "certificates"]
 
 
 def test_an_older_log_comes_to_vouch_for_what_stands_once(world: Drawn, engine: Engine) -> None:
