@@ -14,19 +14,19 @@ from sqlalchemy.orm import Session
 from api.v1.accuracy_csv import as_csv
 from api.v1.accuracy_fields import AccuracyAttributes
 from api.v1.door.answer import CSV_TYPE, JSON_TYPE, Answer, Json, as_json
-from api.v1.door.collection import newest
 from api.v1.door.errors import refuse, refused_parameters
-from api.v1.door.newest import newest_moment_in
 from api.v1.door.query import AS_AT, BREAKDOWN, PAGING, PROVIDER, SORT, UPDATED_SINCE, WINDOW, Asked, Query
 from api.v1.door.routes import Free, Look, Record, Route
 from api.v1.door.viewer import needs
 from moderation.access.permissions import Permission
+from moderation.audit.newest import newest_moment_in
 from moderation.database.clock import fixed_clock
 from moderation.draws.records import Draw
 from moderation.findings.breakdown import all_by_qualification, by_qualification
 from moderation.findings.figure import Figure, moment_json
 from moderation.findings.figures import figures
 from moderation.findings.movement import last_moved
+from moderation.listing.listing import newest
 from moderation.people.records import Scope
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame

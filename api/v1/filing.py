@@ -24,12 +24,11 @@ from api.v1.door.uploads import received, scratch
 from api.v1.door.viewer import needs
 from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, result_problems, write_results
 from api.v1.returns import RETURNS
-from api.v1.windows import WINDOWS
 from moderation.access.permissions import Permission
 from moderation.database.transaction import reading
 from moderation.errors import Busy, Conflict, Rejected
 from moderation.returns.file_return import FileReturn, file_return
-from moderation.windows.records import Window
+from moderation.windows.shown import knows_window
 from sampling.codes import is_code
 
 CSV = "text/csv"
@@ -124,7 +123,7 @@ def _file(act: Act, session: Session, filing: Filing) -> tuple[UUID, HTTPStatus]
 def _refuse_unknown_window(act: Act, filing: Filing) -> None:
     """Refuse a window that this provider is not judged in as one that does not exist."""
     with reading(act.door.engine) as session:
-        if not WINDOWS.knows(session, act.viewer, Window.code == filing.window_code):
+        if not knows_window(session, act.viewer.actor, filing.window_code):
             pointer = filing.places["window"]
             raise Refusal((Problem(code="invalid", detail="There is no such window.", pointer=pointer),))
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from http import HTTPStatus
 
-from sqlalchemy import select
-
 from api.v1.door.answer import JSON_TYPE, Answer, as_json
 from api.v1.door.dispatch import Door
 from api.v1.door.errors import refuse
 from api.v1.door.routes import Free, Route
 from api.v1.door.viewer import PUBLIC
-from moderation.audit.records import AuditEntry
+from moderation.audit.newest import newest_entry_in
 from moderation.database.schema import pending
 from moderation.database.transaction import reading
 
@@ -34,7 +32,7 @@ def alive(_door: Door) -> Answer:
 def is_ready(door: Door) -> Answer:
     """Say that the database answers at this version's schema and that files can be taken, or refuse."""
     with reading(door.engine) as session:
-        session.execute(select(AuditEntry.number).limit(1)).first()
+        newest_entry_in(session)
     if pending(door.engine):
         raise refuse("unavailable", "The database is not at the schema of this version.")
     if not os.access(door.settings.var, os.W_OK):

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
 from marshmallow import fields, validate
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.v1.door.answer import JSON_TYPE, Answer, Item, as_json
-from api.v1.door.collection import Collection, provider_is
+from api.v1.door.answer import JSON_TYPE, Answer, as_json
+from api.v1.door.collection import Collection
 from api.v1.door.errors import Refusal, problems_of
 from api.v1.door.fields import Attributes, Closed, Moment, code
 from api.v1.door.idempotency import HEADER, key_of_request, once
 from api.v1.door.reading_json import ATTRIBUTES, attributes_of, load, read_document
 from api.v1.door.routes import Act, Body, Record, Route
-from api.v1.door.viewer import Viewer, needs
+from api.v1.door.viewer import needs
 from moderation.access.permissions import Permission
-from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeReport, MalpracticeStage
+from moderation.cases import shown_reports
+from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.errors import Rejected
 from moderation.feedback.texts import LONGEST_TEXT
-from moderation.providers.records import Provider
 
 
 class MalpracticeReportAttributes(Attributes):
@@ -46,38 +44,8 @@ class NewReport(Closed):
     text = fields.String(required=True, validate=validate.Length(1, LONGEST_TEXT))
 
 
-def _load(session: Session, keys: Sequence[int], _viewer: Viewer) -> list[Item]:
-    statement = (
-        select(MalpracticeReport, Provider.code)
-        .join(Provider, Provider.id == MalpracticeReport.provider_id)
-        .where(MalpracticeReport.id.in_(keys))
-    )
-    items = {}
-    for report, provider_code in session.execute(statement):
-        values = {
-            "provider_code": provider_code,
-            "kind": report.kind,
-            "stage": report.stage,
-            "began_at": report.began_at,
-            "reported_at": report.reported_at,
-            "created_at": report.reported_at,
-            "updated_at": report.reported_at,
-        }
-        items[report.id] = Item(report.public_id, values)
-    return [items[key] for key in keys]
-
-
 REPORTS = Collection(
-    kind="malpractice-reports",
-    noun="report",
-    attributes=MalpracticeReportAttributes(),
-    access=needs(Permission.SEE_CASES, Permission.REPORT_MALPRACTICE),
-    key=MalpracticeReport.id,
-    public_id=MalpracticeReport.public_id,
-    rows=lambda _viewer: select(MalpracticeReport.id),
-    load=_load,
-    changed=lambda since, _viewer: MalpracticeReport.reported_at >= since,
-    provider=provider_is(MalpracticeReport.provider_id),
+    kind="malpractice-reports", listing=shown_reports.REPORTS, attributes=MalpracticeReportAttributes()
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moderation.access.permissions import DEEDS, MATRIX, ROLE_NAMES, Permission, Role, roles_that_may
+from moderation.access.permissions import DEEDS, LOOKING, MATRIX, ROLE_NAMES, Permission, Role, roles_that_may
 from moderation.errors import NotAllowed
 
 OPERATOR_ROLE = "operator"
@@ -29,6 +29,11 @@ class Actor:
         """Return what the log says this actor was: its roles, or what kind of program it is."""
         return self.role_label or "+".join(sorted(self.roles))
 
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the actor belongs to a provider, and so sees nothing of another."""
+        return Role.PROVIDER in self.roles or self.role_label == PROVIDER_PROGRAM
+
     def holds(self, permission: Permission) -> bool:
         """Tell whether the actor has a permission at all, be it for one provider only."""
         return permission in self.granted or any(permission in MATRIX[role] for role in self.roles)
@@ -37,8 +42,7 @@ class Actor:
         """Tell whether the actor has a permission here; whoever belongs to a provider has it nowhere else."""
         if not self.holds(permission):
             return False
-        bound = Role.PROVIDER in self.roles or self.role_label == PROVIDER_PROGRAM
-        return not bound or provider_code in self.provider_codes
+        return not self.is_bound or provider_code in self.provider_codes
 
 
 # Whoever has the machine: makes the first administrator, and tokens. It judges and decides nothing.
@@ -48,6 +52,16 @@ OPERATOR = Actor(
     roles=frozenset(),
     label="the operator of this machine",
     granted=frozenset({Permission.MANAGE_PEOPLE, Permission.MANAGE_TOKENS}),
+    role_label=OPERATOR_ROLE,
+)
+
+# The same, where a command only shows what is stored on the machine; it changes nothing.
+ONLOOKER = Actor(
+    person_id=None,
+    public_id=OPERATOR_ROLE,
+    roles=frozenset(),
+    label="the operator of this machine",
+    granted=LOOKING,
     role_label=OPERATOR_ROLE,
 )
 
@@ -63,6 +77,12 @@ def require(actor: Actor, permission: Permission, *, provider_code: str | None =
         raise NotAllowed(f"You may {deed} for your own provider only.")
     acting = f"You act as {held}" if held else "You hold no role that allows this"
     raise NotAllowed(f"Only {who} may {deed}. {acting}.")
+
+
+def require_one_of(actor: Actor, *permissions: Permission) -> None:
+    """Refuse whoever has none of some permissions; whose records they may see is another question."""
+    if not any(actor.holds(permission) for permission in permissions):
+        require(actor, permissions[0])
 
 
 def require_person(actor: Actor, permission: Permission, *, provider_code: str | None = None) -> int:

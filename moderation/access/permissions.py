@@ -56,6 +56,7 @@ class Permission(StrEnum):
     GATHER_EVIDENCE = auto()
     PROPOSE_DECISION = auto()
     CONFIRM_DECISION = auto()
+    SEE_RECORDS = auto()
     SEE_ACCURACY = auto()
     SEE_OWN_ACCURACY = auto()
     SEE_CASES = auto()
@@ -106,6 +107,7 @@ DEEDS: Mapping[Permission, str] = MappingProxyType(
         _P.GATHER_EVIDENCE: "gather evidence",
         _P.PROPOSE_DECISION: "propose a decision",
         _P.CONFIRM_DECISION: "confirm a decision",
+        _P.SEE_RECORDS: "see what was reported, drawn and settled",
         _P.SEE_ACCURACY: "see every provider's accuracy",
         _P.SEE_OWN_ACCURACY: "see a provider's accuracy",
         _P.SEE_CASES: "see enquiries and cases",
@@ -127,6 +129,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.SUPPLY_SCRIPT,
                 _P.COMMENT,
                 _P.REPORT_MALPRACTICE,
+                _P.SEE_RECORDS,
                 _P.SEE_OWN_ACCURACY,
                 _P.SEE_PRIVATE_CERTIFICATE,
             }
@@ -153,6 +156,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.OPEN_CASE,
                 _P.GATHER_EVIDENCE,
                 _P.RECORD_SCRIPT,
+                _P.SEE_RECORDS,
                 _P.SEE_ACCURACY,
                 _P.SEE_CASES,
             }
@@ -178,6 +182,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.GATHER_EVIDENCE,
                 _P.PROPOSE_DECISION,
                 _P.CONFIRM_DECISION,
+                _P.SEE_RECORDS,
                 _P.SEE_ACCURACY,
                 _P.SEE_CASES,
                 _P.SEE_AUDIT,
@@ -192,11 +197,20 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 
 # What a program may do with a token: it never judges, seals or decides.
 DFE_TOKEN: frozenset[Permission] = frozenset(
-    {_P.SEE_ACCURACY, _P.SEE_CASES, _P.SEE_AUDIT, _P.SEE_PRIVATE_CERTIFICATE, _P.EXPORT}
+    {_P.SEE_RECORDS, _P.SEE_ACCURACY, _P.SEE_CASES, _P.SEE_AUDIT, _P.SEE_PRIVATE_CERTIFICATE, _P.EXPORT}
 )
 PROVIDER_TOKEN: frozenset[Permission] = frozenset(
-    {_P.FILE_RETURN, _P.SUPPLY_SCRIPT, _P.REPORT_MALPRACTICE, _P.SEE_OWN_ACCURACY, _P.SEE_PRIVATE_CERTIFICATE}
+    {
+        _P.FILE_RETURN,
+        _P.SUPPLY_SCRIPT,
+        _P.REPORT_MALPRACTICE,
+        _P.SEE_RECORDS,
+        _P.SEE_OWN_ACCURACY,
+        _P.SEE_PRIVATE_CERTIFICATE,
+    }
 )
+# What a command may show to whoever has the machine, who could read the database itself.
+LOOKING: frozenset[Permission] = DFE_TOKEN | {_P.MANAGE_PEOPLE, _P.MANAGE_TOKENS}
 
 ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
     {

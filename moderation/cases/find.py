@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -120,6 +120,12 @@ def cases(session: Session, *, provider_code: str | None = None) -> list[CaseSta
     if provider_code is not None:
         wanted = wanted.where(Case.provider_id == provider_by_code(session, provider_code).id)
     return _cases(session, wanted)
+
+
+def cases_numbered(session: Session, numbers: Collection[int]) -> dict[int, CaseStanding]:
+    """Return cases by their numbers."""
+    found = _cases(session, select(Case, Provider).where(Case.id.in_(numbers)))
+    return {each.case.id: each for each in found}
 
 
 def _enquiries() -> Select[*tuple[Any, ...]]:

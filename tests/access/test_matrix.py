@@ -6,7 +6,16 @@ from itertools import combinations, product
 
 import pytest
 
-from moderation.access.actor import DFE_PROGRAM, OPERATOR, PROVIDER_PROGRAM, Actor, require, require_person
+from moderation.access.actor import (
+    DFE_PROGRAM,
+    ONLOOKER,
+    OPERATOR,
+    PROVIDER_PROGRAM,
+    Actor,
+    require,
+    require_one_of,
+    require_person,
+)
 from moderation.access.combinations import why_apart
 from moderation.access.permissions import DEEDS, DFE_TOKEN, MATRIX, PROVIDER_TOKEN, Permission, Role, roles_that_may
 from moderation.errors import NotAllowed
@@ -101,6 +110,20 @@ def test_no_token_judges_decides_draws_or_manages() -> None:
 
 def test_the_operator_manages_people_and_tokens_and_nothing_else() -> None:
     assert {permission for permission in Permission if OPERATOR.may(permission)} == {P.MANAGE_PEOPLE, P.MANAGE_TOKENS}
+
+
+def test_a_command_that_only_shows_neither_acts_nor_decides() -> None:
+    may = {permission for permission in Permission if ONLOOKER.may(permission)}
+    assert may == DFE_TOKEN | {P.MANAGE_PEOPLE, P.MANAGE_TOKENS}
+    assert not may & (JUDGING | DECIDING | {P.FILE_RETURN, P.SUPPLY_SCRIPT, P.REPORT_MALPRACTICE})
+
+
+def test_a_moderator_sees_nothing_that_a_provider_reported() -> None:
+    assert not {P.SEE_RECORDS, P.SEE_ACCURACY} & (MATRIX[Role.MODERATOR] | MATRIX[Role.LEAD_MODERATOR])
+    with pytest.raises(NotAllowed) as refused:
+        require_one_of(actor(Role.MODERATOR), P.SEE_RECORDS, P.SEE_CASES)
+    assert "You act as a moderator" in refused.value.sentence
+    require_one_of(actor(Role.CASE_OFFICER), P.SEE_AUDIT, P.SEE_CASES)
 
 
 def test_the_sentence_says_who_may() -> None:

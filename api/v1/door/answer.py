@@ -23,10 +23,10 @@ CSS_TYPE = "text/css; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record as it leaves the house: its identifier and the values of its attributes."""
+    """A record as it leaves the house: its identifier, and what holds the values of its attributes by their names."""
 
     id: UUID
-    values: Mapping[str, Any]
+    values: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ from api.v1.door.answer import CSV_TYPE, Answer
 from api.v1.door.cache import Remembered
 from api.v1.door.errors import Refusal, refusal_of, refuse, unforeseen
 from api.v1.door.keys import Keys
-from api.v1.door.newest import newest_entry, newest_entry_in
 from api.v1.door.rate_limit import RateLimit
 from api.v1.door.responses import ready, respond, respond_refusal
 from api.v1.door.routes import Act, Look, Route
 from api.v1.door.viewer import Viewer
+from moderation.audit.newest import newest_entry, newest_entry_in
 from moderation.database.clock import Clock, system_clock
 from moderation.database.transaction import reading
 from moderation.settings import Settings

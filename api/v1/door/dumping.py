@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,12 @@ Json = dict[str, Any]
 Write = Callable[[Any], Any]
 
 
-def dump(schema: Schema, values: Mapping[str, Any]) -> Json:
-    """Return what `schema.dump` returns for values that are all there."""
-    return {name: values[name] if write is None else write(values[name]) for name, write in _writers(schema)}
+def dump(schema: Schema, values: object) -> Json:
+    """Return what `schema.dump` returns for an object whose attributes are all there."""
+    return {
+        name: getattr(values, name) if write is None else write(getattr(values, name))
+        for name, write in _writers(schema)
+    }
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from api.v1.cases import CaseState
 from moderation.cases.decision_records import DecisionKind
 from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.records import Ground
+from moderation.cases.shown import CaseState
 from moderation.draws.records import DrawKind, Purpose
 from moderation.findings.enquiry_records import EnquiryEventKind, EnquiryGround
 from moderation.findings.records import FindingStatus

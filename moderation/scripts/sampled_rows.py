@@ -1,4 +1,4 @@
-"""Sampled scripts with what several resources say of them, in a number of queries that does not grow."""
+"""Reads sampled scripts with their results and events, in a number of queries that does not grow."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
-from api.v1.door.collection import Condition
 from moderation.draws.records import Draw, SampledScript
-from moderation.findings.records import Finding
+from moderation.listing.listing import Condition
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame, Result
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
@@ -133,22 +132,6 @@ def reasons_of_exclusion(session: Session, events: Mapping[int, list[ScriptEvent
         return {}
     proposals = select(ScriptEvent.id, ScriptEvent.reason_code).where(ScriptEvent.id.in_(approved))
     return {approved[row[0]]: row[1] for row in session.execute(proposals)}
-
-
-def signed_off(session: Session, frames: Collection[UUID]) -> dict[UUID, datetime]:
-    """Return when the moderation of frames was last signed off, by their public identifiers."""
-    statement = (
-        select(Frame.public_id, func.max(Finding.as_at))
-        .join(Finding, Finding.frame_id == Frame.id)
-        .where(Frame.public_id.in_(frames))
-        .group_by(Frame.public_id)
-    )
-    return {row[0]: row[1] for row in session.execute(statement)}
-
-
-def signed_since(since: datetime) -> Condition:
-    """Return the condition that the moderation of a sampled script's frame was signed off since an instant."""
-    return exists().where(Finding.frame_id == SampledScript.frame_id, Finding.as_at >= since)
 
 
 def changed_since(since: datetime) -> Condition:

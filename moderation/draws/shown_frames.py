@@ -1,0 +1,107 @@
+"""What somebody is shown of frames: what each provider's sample is drawn from, frozen, with its salted digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.access.permissions import Permission
+from moderation.draws.records import Draw
+from moderation.listing.listing import Condition, Listing, newest
+from moderation.providers.records import Provider
+from moderation.providers.shown import provider_is
+from moderation.returns.records import Amendment, Frame, Return
+from moderation.windows.records import Window
+from moderation.windows.seed_records import SeedRound
+from moderation.windows.shown import window_is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFrame:
+    """A frame: positions 1 to `scripts_count` are the final results of a return, by script reference."""
+
+    public_id: UUID
+    provider_code: str
+    window_code: str
+    return_id: UUID
+    scripts_count: int
+    presented_count: int
+    pending_count: int
+    voided_count: int
+    digest: str
+    late: bool
+    round_number: int
+    sampled_count: int
+    amendments_count: int
+    frozen_at: datetime
+    created_at: datetime
+    updated_at: datetime
+
+
+def _changed(_actor: Actor, since: datetime) -> Condition:
+    return or_(
+        Frame.frozen_at >= since,
+        exists().where(Draw.frame_id == Frame.id, Draw.drawn_at >= since),
+        exists().where(Amendment.frame_id == Frame.id, Amendment.recorded_at >= since),
+    )
+
+
+def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, ShownFrame]:
+    statement = (
+        select(Frame, Provider.code, Window.code, Return.public_id, SeedRound.number)
+        .join(Provider, Provider.id == Frame.provider_id)
+        .join(Window, Window.id == Frame.window_id)
+        .join(Return, Return.id == Frame.return_id)
+        .join(SeedRound, SeedRound.id == Frame.round_id)
+        .where(Frame.id.in_(keys))
+    )
+    drawn = _grouped(session, keys, Draw.frame_id, func.max(Draw.sample_count), func.max(Draw.drawn_at))
+    amended = _grouped(session, keys, Amendment.frame_id, func.count(), func.max(Amendment.recorded_at))
+    shown = {}
+    for frame, provider_code, window_code, return_id, round_number in session.execute(statement):
+        sampled_count, drawn_at = drawn.get(frame.id, (0, None))
+        amendments_count, amended_at = amended.get(frame.id, (0, None))
+        shown[frame.id] = ShownFrame(
+            public_id=frame.public_id,
+            provider_code=provider_code,
+            window_code=window_code,
+            return_id=return_id,
+            scripts_count=frame.scripts_count,
+            presented_count=frame.presented_count,
+            pending_count=frame.pending_count,
+            voided_count=frame.voided_count,
+            digest=frame.digest,
+            late=frame.late,
+            round_number=round_number,
+            sampled_count=sampled_count,
+            amendments_count=amendments_count,
+            frozen_at=frame.frozen_at,
+            created_at=frame.frozen_at,
+            updated_at=newest(frame.frozen_at, drawn_at, amended_at),
+        )
+    return shown
+
+
+def _grouped(session: Session, keys: Sequence[int], by: Any, *columns: Any) -> dict[int, tuple[int, datetime]]:
+    statement = select(by, *columns).where(by.in_(keys)).group_by(by)
+    return {row[0]: (row[1], row[2]) for row in session.execute(statement)}
+
+
+FRAMES = Listing(
+    noun="frame",
+    permissions=(Permission.SEE_RECORDS,),
+    key=Frame.id,
+    public_id=Frame.public_id,
+    rows=lambda _actor: select(Frame.id),
+    load=_load,
+    changed=_changed,
+    provider=provider_is(Frame.provider_id),
+    window=window_is(Frame.window_id),
+)

@@ -1,0 +1,74 @@
+"""What somebody is shown of providers: who is accredited, and where the accreditation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from moderation.access.actor import Actor
+from moderation.listing.listing import Condition, Listing, OfCode, newest
+from moderation.providers.records import Accreditation, Provider, ProviderStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProvider:
+    """A provider; `status` holds since `status_since`."""
+
+    public_id: UUID
+    code: str
+    name: str
+    status: Accreditation | None
+    status_since: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+def provider_is(column: Any) -> OfCode:
+    """Return the condition that a column names the provider with a code."""
+    return lambda code: column == select(Provider.id).where(Provider.code == code).scalar_subquery()
+
+
+def _changed(_actor: Actor, since: datetime) -> Condition:
+    return or_(
+        Provider.created_at >= since,
+        exists().where(ProviderStatus.provider_id == Provider.id, ProviderStatus.created_at >= since),
+    )
+
+
+def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, ShownProvider]:
+    history: dict[int, list[ProviderStatus]] = {}
+    held = select(ProviderStatus).where(ProviderStatus.provider_id.in_(keys))
+    for status in session.scalars(held.order_by(ProviderStatus.since, ProviderStatus.id)):
+        history.setdefault(status.provider_id, []).append(status)
+    providers = session.scalars(select(Provider).where(Provider.id.in_(keys)))
+    return {provider.id: _shown(provider, history.get(provider.id, [])) for provider in providers}
+
+
+def _shown(provider: Provider, history: list[ProviderStatus]) -> ShownProvider:
+    standing = history[-1] if history else None
+    return ShownProvider(
+        public_id=provider.public_id,
+        code=provider.code,
+        name=provider.name,
+        status=standing.status if standing else None,
+        status_since=standing.since if standing else None,
+        created_at=provider.created_at,
+        updated_at=newest(provider.created_at, *(status.created_at for status in history)),
+    )
+
+
+PROVIDERS = Listing(
+    noun="provider",
+    key=Provider.id,
+    public_id=Provider.public_id,
+    rows=lambda _actor: select(Provider.id),
+    load=_load,
+    changed=_changed,
+    provider=lambda provider_code: Provider.code == provider_code,
+)
