@@ -28,7 +28,7 @@ from moderation.draws.signing import load_key, public_pem
 from moderation.errors import Conflict
 from moderation.findings.extension import extension_evidence
 from moderation.findings.figures import figures
-from moderation.findings.public import public_figures
+from moderation.findings.shown_public import public_figures
 from moderation.returns.ordered_results import canonical_results
 from moderation.windows.records import window_by_code
 from sampling.frame import canonical_blocks
@@ -93,7 +93,7 @@ def _write_public(session: Session, window: str, folder: Path) -> None:
     draws = list(draws_of_window(session, found))
     keys = _write_keys(session, [draw for draw, _ in draws], folder)
     (folder / "README.txt").write_text(READ_ME.format(window=window, keys=keys), encoding="utf-8")
-    _write_figures(public_figures(session, window_code=window), folder)
+    _write_figures([figure.as_json() for figure in public_figures(session, window_code=window)], folder)
     (folder / "audit-head.txt").write_text(f"{head(session)}\n", encoding="ascii")
     certificates = folder / "certificates"
     certificates.mkdir()

@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
+from moderation.draws.key_records import public_pems
 from moderation.draws.records import Draw, DrawKind
+from moderation.errors import NotFound
 from moderation.listing.listing import Listing
+from moderation.listing.public import public
 from moderation.providers.records import Provider
 from moderation.providers.shown import provider_is
 from moderation.returns.records import Frame
@@ -52,6 +55,24 @@ def private_certificate(session: Session, actor: Actor, draw_id: UUID) -> str:
     shown, draw = _draw(session, actor, draw_id)
     require(actor, Permission.SEE_PRIVATE_CERTIFICATE, provider_code=shown.provider_code)
     return draw.private_part
+
+
+@public
+def public_certificate(session: Session, draw_id: UUID) -> str:
+    """Return the public certificate of a draw to anybody: it names no script."""
+    found = session.scalar(select(Draw.certificate).where(Draw.public_id == draw_id))
+    if found is None:
+        raise NotFound("There is no certificate under this address.")
+    return found
+
+
+@public
+def public_key(session: Session, key_id: str) -> str:
+    """Return the public half of a key that signed certificates, in PEM form."""
+    found = public_pems(session, [key_id]).get(key_id)
+    if found is None:
+        raise NotFound("No certificate is signed with a key of this identifier.")
+    return found
 
 
 def _draw(session: Session, actor: Actor, draw_id: UUID) -> tuple[ShownDraw, Draw]:

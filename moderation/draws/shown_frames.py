@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
-from moderation.draws.records import Draw
+from moderation.draws.records import Draw, DrawKind
 from moderation.listing.listing import Condition, Listing, newest
+from moderation.listing.public import public
 from moderation.providers.records import Provider
 from moderation.providers.shown import provider_is
 from moderation.returns.records import Amendment, Frame, Return
@@ -43,6 +44,58 @@ class ShownFrame:
     frozen_at: datetime
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDraw:
+    """A draw as everybody may know it: its certificate is found under `public_id`, its key under `key_id`."""
+
+    public_id: UUID
+    kind: DrawKind
+    sample_count: int
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFrame:
+    """A frozen frame as everybody may know it, with its draws so far."""
+
+    public_id: UUID
+    window_code: str
+    provider_code: str
+    provider_name: str
+    scripts_count: int
+    digest: str
+    late: bool
+    draws: tuple[PublicDraw, ...]
+
+
+@public
+def public_frames(session: Session) -> tuple[PublicFrame, ...]:
+    """Return all frozen frames with their draws, in the order of their providers' codes."""
+    draws: dict[int, list[PublicDraw]] = {}
+    drawn = select(Draw.frame_id, Draw.public_id, Draw.kind, Draw.sample_count, Draw.key_id)
+    for row in session.execute(drawn.order_by(Draw.frame_id, Draw.number)):
+        draws.setdefault(row[0], []).append(PublicDraw(*row[1:]))
+    frozen = (
+        select(Frame, Provider.code, Provider.name, Window.code)
+        .join(Provider, Provider.id == Frame.provider_id)
+        .join(Window, Window.id == Frame.window_id)
+        .order_by(Provider.code)
+    )
+    return tuple(
+        PublicFrame(
+            public_id=frame.public_id,
+            window_code=window_code,
+            provider_code=provider_code,
+            provider_name=provider_name,
+            scripts_count=frame.scripts_count,
+            digest=frame.digest,
+            late=frame.late,
+            draws=tuple(draws.get(frame.id, ())),
+        )
+        for frame, provider_code, provider_name, window_code in session.execute(frozen)
+    )
 
 
 def _changed(_actor: Actor, since: datetime) -> Condition:

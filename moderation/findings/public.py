@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from moderation.findings.figure import Figure, Json
-from moderation.findings.figures import published_figures
-from moderation.windows.policy import Policy, policy_in
-from moderation.windows.policy_records import PolicyVersion
+from moderation.windows.policy import Policy
 
 Counts = Mapping[str, int]
-
-
-def public_figures(session: Session, *, window_code: str | None = None) -> tuple[Json, ...]:
-    """Return every published figure as the public sees it, by window and then by provider, in alphabetical order."""
-    found = published_figures(session, window_code=window_code)
-    labels = {figure.policy_version for figure in found}
-    versions = session.scalars(select(PolicyVersion).where(PolicyVersion.label.in_(labels))).all()
-    policies = {version.label: policy_in(session, version) for version in versions}
-    return tuple(public_json(figure, policies[figure.policy_version]) for figure in found)
 
 
 def public_json(figure: Figure, policy: Policy) -> Json:

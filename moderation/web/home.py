@@ -6,12 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, render_template
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from moderation.audit.newest import newest_entry_in
 from moderation.database.clock import london_day
-from moderation.errors import NotFound
-from moderation.web.published import certificate_text, public_key, public_windows
+from moderation.draws.shown import public_certificate, public_key
+from moderation.findings.shown_public import public_page
 
 pages = Blueprint("home", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
@@ -19,31 +19,25 @@ pages = Blueprint("home", __name__, template_folder="templates", static_folder="
 @pages.get("/")
 def home() -> str:
     """Show what everybody may know."""
-    return render_template("home.html", windows=public_windows(_session()))
+    return render_template("home.html", windows=public_page(_session()))
 
 
 @pages.get("/certificates/<uuid:public_id>.json")
 def certificate(public_id: UUID) -> Response:
     """Give the public certificate of a draw, byte for byte as it was signed."""
-    found = certificate_text(_session(), public_id)
-    if found is None:
-        raise NotFound("There is no certificate under this address.")
-    return Response(found, mimetype="application/json")
+    return Response(public_certificate(_session(), public_id), mimetype="application/json")
 
 
 @pages.get("/signing-keys/<key_id>.pem")
 def signing_key(key_id: str) -> Response:
     """Give the public half of a key that signed certificates."""
-    found = public_key(_session(), key_id)
-    if found is None:
-        raise NotFound("No certificate is signed with a key of this identifier.")
-    return Response(found, mimetype="application/x-pem-file")
+    return Response(public_key(_session(), key_id), mimetype="application/x-pem-file")
 
 
 @pages.get("/health")
 def health() -> Response:
     """Say that the service and its database answer."""
-    _session().execute(text("SELECT 1"))
+    newest_entry_in(_session())
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.listing.listing import Condition, Listing, OfCode, newest
+from moderation.listing.public import public
 from moderation.providers.records import Provider, Regime
 from moderation.windows.policy_records import PolicyAdoption, PolicyVersion, WindowPolicy
 from moderation.windows.records import Window, WindowProvider
@@ -34,9 +35,9 @@ class ShownRound:
 class ShownPolicy:
     """The policy that a window goes by, and when it was fixed, if it was."""
 
-    label: str | None = None
-    adopted_at: datetime | None = None
-    fixed_at: datetime | None = None
+    label: str | None
+    adopted_at: datetime | None
+    fixed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,13 @@ def knows_window(session: Session, actor: Actor, code: str) -> bool:
     return WINDOWS.knows(session, actor, Window.code == code)
 
 
+@public
+def public_windows(session: Session) -> tuple[ShownWindow, ...]:
+    """Return all windows, the newest first: everybody may know their days and their seeds."""
+    newest_first = select(Window).order_by(Window.assessed_from_on.desc(), Window.code)
+    return tuple(_windows(session, session.scalars(newest_first).all()).values())
+
+
 def _judged_in(provider_code: str) -> Condition:
     """Return the condition that a provider is judged in a window, by name or with everybody."""
     named = exists().where(
@@ -90,11 +98,14 @@ def _changed(_actor: Actor, since: datetime) -> Condition:
 
 
 def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, ShownWindow]:
+    return _windows(session, session.scalars(select(Window).where(Window.id.in_(keys))).all())
+
+
+def _windows(session: Session, windows: Sequence[Window]) -> dict[int, ShownWindow]:
+    keys = [window.id for window in windows]
     rounds, policies = _rounds(session, keys), _policies(session, keys)
-    windows = session.scalars(select(Window).where(Window.id.in_(keys)))
     return {
-        window.id: _shown(window, rounds=rounds.get(window.id, ()), policy=policies.get(window.id, ShownPolicy()))
-        for window in windows
+        window.id: _shown(window, rounds=rounds.get(window.id, ()), policy=policies[window.id]) for window in windows
     }
 
 
@@ -121,21 +132,16 @@ def _rounds(session: Session, keys: Sequence[int]) -> dict[int, tuple[ShownRound
 
 
 def _policies(session: Session, keys: Sequence[int]) -> dict[int, ShownPolicy]:
-    adopted = (
-        select(PolicyAdoption.window_id, PolicyVersion.label, PolicyAdoption.adopted_at)
-        .join(PolicyVersion, PolicyVersion.id == PolicyAdoption.policy_version_id)
-        .where(PolicyAdoption.window_id.in_(keys))
-        .order_by(PolicyAdoption.window_id, PolicyAdoption.number)
+    statement = (
+        select(Window.id, PolicyVersion.label, PolicyAdoption.adopted_at, WindowPolicy.fixed_at)
+        .outerjoin(WindowPolicy, WindowPolicy.window_id == Window.id)
+        .outerjoin(PolicyAdoption, PolicyAdoption.window_id == Window.id)
+        .outerjoin(PolicyVersion, PolicyVersion.id == PolicyAdoption.policy_version_id)
+        .where(Window.id.in_(keys))
+        .order_by(Window.id, PolicyAdoption.number)
     )
     # The last adoption stands; fixing takes over the one that stands.
-    standing = {window_id: (label, adopted_at) for window_id, label, adopted_at in session.execute(adopted)}
-    fixed = select(WindowPolicy.window_id, WindowPolicy.fixed_at).where(WindowPolicy.window_id.in_(keys))
-    fixed_at = {row[0]: row[1] for row in session.execute(fixed)}
-    policies = {}
-    for key in standing | fixed_at:
-        label, adopted_at = standing.get(key, (None, None))
-        policies[key] = ShownPolicy(label, adopted_at, fixed_at.get(key))
-    return policies
+    return {row[0]: ShownPolicy(*row[1:]) for row in session.execute(statement)}
 
 
 def _shown(window: Window, *, rounds: tuple[ShownRound, ...], policy: ShownPolicy) -> ShownWindow:

@@ -44,7 +44,7 @@ def last_act(session: Session) -> datetime:
 
 def test_figures_are_those_of_every_other_door(seen: World) -> None:
     with reading(seen.engine) as session:
-        found = [figure.as_json() for figure in figures(session, clock=fixed_clock(last_act(session)))]
+        found = [figure.as_json() for figure in figures(session, now=last_act(session))]
     shown = [without_moments(each) for each in attributes(seen)]
     assert sorted(shown, key=lambda each: each["provider_code"]) == found
     assert [each["status"] for each in found] == ["not_met", "not_met", "not_yet_determined"]
@@ -54,7 +54,7 @@ def test_csv_is_that_of_the_command(seen: World) -> None:
     answer = seen.get("/accuracy", headers={"Accept": "text/csv"})
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     with reading(seen.engine) as session:
-        found = figures(session, clock=fixed_clock(last_act(session)))
+        found = figures(session, now=last_act(session))
     command = as_csv(figure.as_json() for figure in found)
     assert command.splitlines()[0] == answer.text.splitlines()[0]
     rows = {row["provider_code"]: row for row in csv.DictReader(io.StringIO(answer.text))}

@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine
 
-from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.errors import Conflict, NotFound, Rejected
 from moderation.findings.breakdown import by_qualification
@@ -40,7 +39,7 @@ def world(engine: Engine) -> Drawn:
 
 def figure_of(world: Drawn, code: str, *, as_at: datetime | None = None) -> Figure:
     with reading(world.engine) as session:
-        (found,) = figures(session, provider_code=code, as_at=as_at, clock=fixed_clock(NOW))
+        (found,) = figures(session, provider_code=code, as_at=as_at, now=NOW)
         return found
 
 
@@ -208,6 +207,6 @@ def publish(world: Drawn, finding_id: int, at: datetime) -> None:
 
 def test_a_moment_that_has_not_come_is_taken_for_now(world: Drawn) -> None:
     with reading(world.engine) as session:
-        now, hence = (figures(session, as_at=moment, clock=fixed_clock(NOW)) for moment in (NOW, later(NOW, days=365)))
+        now, hence = (figures(session, as_at=moment, now=NOW) for moment in (NOW, later(NOW, days=365)))
     assert now == hence
     assert {figure.as_at for figure in hence if figure.finding_id is None} <= {NOW}

@@ -221,7 +221,7 @@ def test_an_error_that_nobody_foresaw_shows_no_word_of_it(
     def fail(*_: object) -> None:
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr("moderation.web.home.public_windows", fail)
+    monkeypatch.setattr("moderation.web.home.public_page", fail)
     page = fetched(visit(told), "/", 500)
     assert "secret words" not in page.heard["main"][0]
     logged = capsys.readouterr().out
