@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moderation.access.permissions import DEEDS, LOOKING, MATRIX, ROLE_NAMES, Permission, Role, roles_that_may
-from moderation.errors import NotAllowed
+from moderation.errors import NotAllowed, NotFound
 
 OPERATOR_ROLE = "operator"
 DFE_PROGRAM = "dfe_program"
@@ -83,6 +83,12 @@ def require_one_of(actor: Actor, *permissions: Permission) -> None:
     """Refuse whoever has none of some permissions; whose records they may see is another question."""
     if not any(actor.holds(permission) for permission in permissions):
         require(actor, permissions[0])
+
+
+def refuse_another(actor: Actor, provider_code: str | None) -> None:
+    """Refuse, to whoever belongs to a provider, another one as one that does not exist."""
+    if actor.is_bound and provider_code is not None and provider_code not in actor.provider_codes:
+        raise NotFound("There is no such provider.")
 
 
 def require_person(actor: Actor, permission: Permission, *, provider_code: str | None = None) -> int:

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.access.actor import OPERATOR_ROLE, Actor
 from moderation.access.permissions import Permission, Role
 from moderation.audit.records import AuditEntry
 from moderation.listing.listing import Listing
@@ -25,7 +25,7 @@ LARGEST_NUMBER = (1 << 62) - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEntry:
-    """One act; who moderated is not told to everybody: a rate of each moderator could be made of that."""
+    """One act; who moderated is told to the operator alone: a rate of each moderator could be made of it."""
 
     public_id: UUID
     number: int
@@ -59,18 +59,18 @@ def entry_number(public_id: UUID) -> int | None:
     return number if public_id.int == FORM | number else None
 
 
-def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, ShownEntry]:
+def _load(session: Session, actor: Actor, keys: Sequence[int]) -> dict[int, ShownEntry]:
     entries = session.scalars(select(AuditEntry).where(AuditEntry.number.in_(keys)))
-    return {entry.number: _shown(entry) for entry in entries}
+    return {entry.number: _shown(entry, names_moderators=actor.role == OPERATOR_ROLE) for entry in entries}
 
 
-def _shown(entry: AuditEntry) -> ShownEntry:
+def _shown(entry: AuditEntry, *, names_moderators: bool) -> ShownEntry:
     return ShownEntry(
         public_id=entry_id(entry.number),
         number=entry.number,
         at=entry.at,
         # A rate of each moderator is for the moderator and the lead, from 30 scripts on.
-        actor_id=None if _marks(entry) else entry.actor_public_id,
+        actor_id=entry.actor_public_id if names_moderators or not _marks(entry) else None,
         actor_role=entry.actor_role,
         action=entry.action,
         subject_type=entry.subject_type,

@@ -14,8 +14,9 @@ import click
 
 from moderation.cli.acting import looking
 from moderation.cli.commands import OneOf, command, moment
+from moderation.database.clock import system_clock
 from moderation.findings.figure import ANSWER, DIRECTION, INTERVAL, PEER_COUNTS, PEER_MODERATION, Figure
-from moderation.findings.figures import figures
+from moderation.findings.shown_figures import standing_figures
 
 Json = dict[str, Any]
 # A figure that says nothing: its fields are the columns of the CSV, whatever is printed.
@@ -57,8 +58,11 @@ class Format(StrEnum):
 @click.option("--format", "shape", type=OneOf(Format), default=Format.TABLE, show_default="table", help="How to print.")
 def accuracy(*, window: str | None, provider: str | None, as_at: datetime | None, shape: Format) -> None:
     """Print the figure of metric 5 for each provider, in alphabetical order, with what it can and cannot show."""
-    with looking() as session:
-        found = figures(session, window_code=window, provider_code=provider, as_at=as_at)
+    with looking() as (session, actor):
+        now = system_clock()
+        found = standing_figures(
+            session, actor, window_code=window, provider_code=provider, as_at=as_at and min(as_at, now), now=now
+        )
     if shape is Format.JSON:
         click.echo(json.dumps([figure.as_json() for figure in found], indent=2))
     elif shape is Format.CSV:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.access.actor import ONLOOKER, Actor
 from moderation.database.engine import open_engine
 from moderation.database.revision import refuse_other_schema
 from moderation.database.transaction import reading, writing
@@ -41,11 +41,11 @@ def operating() -> Iterator[Session]:
 
 
 @contextmanager
-def looking() -> Iterator[Session]:
-    """Open a transaction that sees one moment and writes nothing."""
+def looking() -> Iterator[tuple[Session, Actor]]:
+    """Open a transaction that sees one moment and writes nothing, for whoever has this machine."""
     with opened() as engine, reading(engine) as session:
         refuse_other_schema(session)
-        yield session
+        yield session, ONLOOKER
 
 
 @contextmanager

@@ -8,13 +8,16 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
-from moderation.cases.case_file import case_file
-from moderation.cases.find import CaseStanding, EnquiryStanding, case_standing, cases, enquiries, enquiry_standing
-from moderation.cases.records import Evidence
+from moderation.access.actor import Actor
+from moderation.cases.shown import CASES, CaseState, ShownCase
+from moderation.cases.shown_case_file import ShownEvidence, whole_case
 from moderation.cli.acting import looking
 from moderation.cli.commands import command, group
 from moderation.database.columns import moment_text
 from moderation.errors import NotFound
+from moderation.findings.shown_enquiries import ENQUIRIES, ShownEnquiry
+from moderation.listing.listing import Wanted
+from moderation.providers.shown import provider_shown
 
 case = group("case", does="List and show enquiries and cases.", example="case list")
 
@@ -23,29 +26,31 @@ case = group("case", does="List and show enquiries and cases.", example="case li
 @click.option("--provider", metavar="CODE", help="Only those of this provider.")
 def list_(*, provider: str | None) -> None:
     """List the enquiries and the cases, oldest first, each with its identifier."""
-    with looking() as session:
-        for enquiry in enquiries(session, provider_code=provider):
+    with looking() as (session, actor):
+        if provider is not None:
+            provider_shown(session, actor, provider)
+        wanted = Wanted(provider_code=provider)
+        for enquiry in ENQUIRIES.all(session, actor, wanted):
             click.echo(_enquiry_line(enquiry))
-        for standing in cases(session, provider_code=provider):
-            click.echo(_case_line(standing))
+        for each in CASES.all(session, actor, wanted):
+            click.echo(_case_line(each))
 
 
 @command("case show 7d9f0c1e-8a52-4b8e-9a4f-0c2f3f0a1b2c", name="show", under=case)
 @click.argument("identifier", metavar="ID", type=click.UUID)
 def show(*, identifier: UUID) -> None:
     """Show an enquiry, or a case with its evidence and decisions."""
-    with looking() as session:
-        for line in _lines(session, identifier):
+    with looking() as (session, actor):
+        for line in _lines(session, actor, identifier):
             click.echo(line)
 
 
-def _lines(session: Session, identifier: UUID) -> list[str]:
+def _lines(session: Session, actor: Actor, identifier: UUID) -> list[str]:
     try:
-        return [_enquiry_line(enquiry_standing(session, identifier))]
+        return [_enquiry_line(ENQUIRIES.find(session, actor, identifier))]
     except NotFound:
-        standing = case_standing(session, identifier)
-    file = case_file(session, identifier)
-    lines = [_case_line(standing)]
+        file = whole_case(session, actor, identifier)
+    lines = [_case_line(file.case)]
     for weighed in file.grounds:
         lines.append(f"  {weighed.sentence}")
         lines += [f"    {_evidence(each)}" for each in (*weighed.supporting, *weighed.opposing)]
@@ -53,28 +58,25 @@ def _lines(session: Session, identifier: UUID) -> list[str]:
     if file.not_considered:
         kinds = ", ".join(kind.value.replace("_", " ") for kind in file.not_considered)
         lines.append(f"  not considered yet, and section 4 asks for it: {kinds}")
-    for taken in standing.decisions:
-        state = "withdrawn" if taken.is_withdrawn else "confirmed" if taken.confirmation else "awaits a second official"
-        moment = moment_text(taken.decision.proposed_at)
-        lines.append(f"  decision {taken.decision.kind.value}, proposed {moment}, {state}")
+    for taken in file.case.decisions:
+        state = "withdrawn" if taken.withdrawn else "confirmed" if taken.confirmed_at else "awaits a second official"
+        lines.append(f"  decision {taken.kind.value}, proposed {moment_text(taken.proposed_at)}, {state}")
     return lines
 
 
-def _evidence(evidence: Evidence) -> str:
-    return f"{evidence.side.value} {evidence.kind.value} {json.dumps(json.loads(evidence.facts))}"
+def _evidence(evidence: ShownEvidence) -> str:
+    return f"{evidence.side.value} {evidence.kind.value} {json.dumps(dict(evidence.facts))}"
 
 
-def _enquiry_line(standing: EnquiryStanding) -> str:
-    enquiry = standing.enquiry
-    state = standing.last.value.replace("_", " ") if standing.last else "opened"
+def _enquiry_line(enquiry: ShownEnquiry) -> str:
+    state = enquiry.state.value.replace("_", " ") if enquiry.state else "opened"
     return (
-        f"{enquiry.public_id}  enquiry  {standing.provider_code} {standing.window_code}  {enquiry.ground.value}  "
+        f"{enquiry.public_id}  enquiry  {enquiry.provider_code} {enquiry.window_code}  {enquiry.ground.value}  "
         f"opened {moment_text(enquiry.opened_at)}  {state}"
     )
 
 
-def _case_line(standing: CaseStanding) -> str:
-    last = standing.last.decision.kind.value.replace("_", " ") if standing.last else "undecided"
-    opened = moment_text(standing.case.opened_at)
-    state = "closed" if standing.is_closed else "open"
-    return f"{standing.case.public_id}  case     {standing.provider.code}  opened {opened}  {state}, {last}"
+def _case_line(shown: ShownCase) -> str:
+    last = shown.decision.value.replace("_", " ") if shown.decision else "undecided"
+    state = "closed" if shown.state is CaseState.CLOSED else "open"
+    return f"{shown.public_id}  case     {shown.provider_code}  opened {moment_text(shown.opened_at)}  {state}, {last}"

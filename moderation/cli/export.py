@@ -15,23 +15,28 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from moderation.access.actor import Actor
 from moderation.audit.log import head
 from moderation.cli.accuracy import as_csv
 from moderation.cli.acting import looking, settings
 from moderation.cli.backup import sync_folder
 from moderation.cli.commands import command
 from moderation.cli.progress import working
-from moderation.draws.find import Origin, draws_of_window, origins, sample_of
-from moderation.draws.key_records import public_pems
-from moderation.draws.records import Draw, DrawKind
+from moderation.database.clock import system_clock
+from moderation.draws.records import DrawKind
+from moderation.draws.shown_export import (
+    ExportedDraw,
+    ExportedScript,
+    draws_to_export,
+    frame_file,
+    frames_to_export,
+    keys_to_export,
+    whole_sample,
+)
 from moderation.draws.signing import load_key, public_pem
 from moderation.errors import Conflict
-from moderation.findings.extension import extension_evidence
-from moderation.findings.figures import figures
+from moderation.findings.shown_figures import evidence_of_extension, standing_figures
 from moderation.findings.shown_public import public_figures
-from moderation.returns.ordered_results import canonical_results
-from moderation.windows.records import window_by_code
-from sampling.frame import canonical_blocks
 from sampling.signature import key_id
 
 PRIVATE = "private"
@@ -64,9 +69,9 @@ SAMPLE_COLUMNS = ("rank", "position", "script_ref", "purpose", "alias", "ticket"
 @click.option("--to", "folder", metavar="FOLDER", required=True, type=click.Path(path_type=Path), help="A new folder.")
 def export(*, window: str, folder: Path) -> None:
     """Write figures, certificates, frames and samples of a window into a new folder."""
-    with working(f"Exporting {window}"), appearing_folder(folder) as draft, looking() as session:
-        _write_public(session, window, draft)
-        _write_private(session, window, draft / PRIVATE)
+    with working(f"Exporting {window}"), appearing_folder(folder) as draft, looking() as (session, actor):
+        _write_public(session, actor, window=window, folder=draft)
+        _write_private(session, actor, window=window, folder=draft / PRIVATE)
     click.echo(f"{folder} holds the window {window}. Keep {folder / PRIVATE} to DfE and the provider concerned.")
 
 
@@ -88,33 +93,36 @@ def appearing_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write_public(session: Session, window: str, folder: Path) -> None:
-    found = window_by_code(session, window)
-    draws = list(draws_of_window(session, found))
-    keys = _write_keys(session, [draw for draw, _ in draws], folder)
+def _write_public(session: Session, actor: Actor, *, window: str, folder: Path) -> None:
+    draws = draws_to_export(session, actor, window)
+    keys = _write_keys(keys_to_export(session, actor, window), {draw.key_id for draw in draws}, folder=folder)
     (folder / "README.txt").write_text(READ_ME.format(window=window, keys=keys), encoding="utf-8")
     _write_figures([figure.as_json() for figure in public_figures(session, window_code=window)], folder)
     (folder / "audit-head.txt").write_text(f"{head(session)}\n", encoding="ascii")
     certificates = folder / "certificates"
     certificates.mkdir()
-    for draw, provider in draws:
-        _write_new(certificates / _name(draw, provider), draw.certificate)
+    for draw in draws:
+        _write_new(certificates / _name(draw), draw.certificate)
 
 
-def _write_private(session: Session, window: str, folder: Path) -> None:
+def _write_private(session: Session, actor: Actor, *, window: str, folder: Path) -> None:
     parts = {name: folder / name for name in ("frames", "certificates", "samples")}
     for part in (folder, *parts.values()):
         part.mkdir(mode=0o700)
-    _write_figures([figure.as_json() for figure in figures(session, window_code=window)], folder)
-    found = window_by_code(session, window)
-    for origin in origins(session, found):
-        _write_frame(session, origin, parts["frames"])
-        _write_sample(session, origin, parts["samples"])
+    found = standing_figures(session, actor, window_code=window, now=system_clock())
+    _write_figures([figure.as_json() for figure in found], folder)
+    for frame in frames_to_export(session, actor, window):
+        named = {"provider_code": frame.provider_code, "window_code": window}
+        with (parts["frames"] / f"{frame.provider_code}.csv").open("wb") as file:
+            file.writelines(frame_file(session, actor, **named))
+        (parts["frames"] / f"{frame.provider_code}.salt").write_text(f"{frame.salt}\n", encoding="ascii")
+        _write_sample(whole_sample(session, actor, **named), parts["samples"] / f"{frame.provider_code}.csv")
     extended = {}
-    for draw, provider in draws_of_window(session, found):
-        _write_new(parts["certificates"] / _name(draw, provider), draw.private_part)
+    for draw in draws_to_export(session, actor, window):
+        _write_new(parts["certificates"] / _name(draw), draw.private_part)
         if draw.kind is DrawKind.EXTENSION:
-            shown = extension_evidence(session, window_code=window, provider_code=provider)
+            provider = draw.provider_code
+            shown = evidence_of_extension(session, actor, window_code=window, provider_code=provider)
             extended[provider] = shown.as_json()
     _write_json(folder / "extensions.json", extended)
 
@@ -124,10 +132,8 @@ def _write_figures(found: Sequence[Json], folder: Path) -> None:
     _write_json(folder / "accuracy.json", list(found))
 
 
-def _write_keys(session: Session, draws: Sequence[Draw], folder: Path) -> str:
+def _write_keys(pems: dict[str, str], wanted: set[str], *, folder: Path) -> str:
     """Write the public keys that check the certificates, and return the lines that say so."""
-    wanted = {draw.key_id for draw in draws}
-    pems = public_pems(session, wanted)
     if not wanted <= pems.keys():
         # Drawn by a version that kept no public keys: the present key may be the one.
         pems |= _present_key()
@@ -146,34 +152,17 @@ def _present_key() -> dict[str, str]:
     return {key_id(key.public_key()): public_pem(key)}
 
 
-def _write_frame(session: Session, origin: Origin, folder: Path) -> None:
-    with (folder / f"{origin.provider.code}.csv").open("wb") as file:
-        file.writelines(canonical_blocks(canonical_results(session, origin.frame.return_id)))
-    (folder / f"{origin.provider.code}.salt").write_text(f"{origin.frame.salt}\n", encoding="ascii")
-
-
-def _write_sample(session: Session, origin: Origin, folder: Path) -> None:
-    rows: Iterable[list[object]] = (
-        [
-            script.rank,
-            script.position,
-            script.script_ref,
-            script.purpose.value,
-            script.alias,
-            script.ticket,
-            str(script.due_on),
-        ]
-        for script in sample_of(session, origin.frame.id)
-    )
-    with (folder / f"{origin.provider.code}.csv").open("w", encoding="utf-8", newline="") as file:
+def _write_sample(scripts: Iterable[ExportedScript], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(SAMPLE_COLUMNS)
-        writer.writerows(rows)
+        writer.writerows([getattr(script, name) for name in SAMPLE_COLUMNS] for script in scripts)
 
 
-def _name(draw: Draw, provider: str) -> str:
+def _name(draw: ExportedDraw) -> str:
     # No provider's code can hold the sign that sets an extension apart.
-    return f"{provider}.json" if draw.number == 1 else f"{provider}~extension-{draw.number - 1}.json"
+    extension = "" if draw.number == 1 else f"~extension-{draw.number - 1}"
+    return f"{draw.provider_code}{extension}.json"
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -11,10 +11,9 @@ from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.feedback.answer import AnswerReply, answer_reply
-from moderation.feedback.find import Reply, replies_in
 from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.feedback.reply import ReplyToFinding, reply_to_finding
-from moderation.feedback.texts import texts_of
+from moderation.feedback.shown import ShownReply, replies
 
 feedback = group(
     "feedback",
@@ -42,14 +41,13 @@ def reply(*, provider: str, window: str, kind: CommentKind, text: str | None, sc
 @click.argument("window")
 def list_(*, window: str) -> None:
     """List what providers said to the findings of a window, in their words, and whether it is answered."""
-    with looking() as session:
-        found = replies_in(session, window_code=window)
-        words = texts_of(session, [each.comment.public_id for each in found])
+    with looking() as (session, actor):
+        found = replies(session, actor, window)
     for each in found:
-        said = f"{each.provider_code:<16}  {moment_text(each.comment.commented_at)}  {each.comment.kind.value:<14}"
+        said = f"{each.provider_code:<16}  {moment_text(each.commented_at)}  {each.kind.value:<14}"
         about = "" if each.script_ref is None else f"  {each.script_ref}"
-        click.echo(f"{each.comment.public_id}  {said}{about}  {_answered(each)}")
-        for line in words.get(each.comment.public_id, "").splitlines():
+        click.echo(f"{each.public_id}  {said}{about}  {_answered(each)}")
+        for line in each.words.splitlines():
             # Somebody else typed it: no sign may steer the terminal.
             click.echo("    " + "".join(sign if sign.isprintable() else "\ufffd" for sign in line))
 
@@ -71,7 +69,7 @@ def answer(*, identifier: UUID, kind: AnswerKind, text: str, email: str) -> None
     click.echo(f"The answer is recorded: {kind.value}.")
 
 
-def _answered(reply: Reply) -> str:
+def _answered(reply: ShownReply) -> str:
     if reply.answer is None:
         return "not answered" if reply.is_open else "needs no answer"
-    return f"{reply.answer.kind.value}, not judged again" if reply.awaits_judgement else reply.answer.kind.value
+    return f"{reply.answer.value}, not judged again" if reply.awaits_judgement else reply.answer.value

@@ -8,9 +8,8 @@ from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, group
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
-from moderation.draws.find import origins
+from moderation.draws.shown_frames import frames_in_window
 from moderation.returns.freeze_frames import FreezeFrames, freeze_frames
-from moderation.windows.records import window_by_code
 
 frame = group("frame", does="Freeze frames and show their digests.", example="frame list 2014J")
 
@@ -42,9 +41,8 @@ def freeze(*, window: str, providers: tuple[str, ...], email: str) -> None:
 @click.argument("window")
 def list_(*, window: str) -> None:
     """List the frozen frames of a window with their digests and the seed that they wait for or were drawn by."""
-    with looking() as session:
-        for each in origins(session, window_by_code(session, window)):
-            late = "  late" if each.frame.late else ""
-            seed = f"seed {each.round.number}: {each.seed.seed if each.seed else 'not recorded yet'}"
-            scripts = f"{each.frame.scripts_count:>9,} scripts"
-            click.echo(f"{each.provider.code:<16}  {scripts}  {each.frame.digest}  {seed}{late}")
+    with looking() as (session, actor):
+        for each in frames_in_window(session, actor, window):
+            late = "  late" if each.late else ""
+            seed = f"seed {each.round_number}: {each.seed or 'not recorded yet'}"
+            click.echo(f"{each.provider_code:<16}  {each.scripts_count:>9,} scripts  {each.digest}  {seed}{late}")

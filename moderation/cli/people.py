@@ -14,10 +14,11 @@ from moderation.cli.commands import OneOf, command, day, group
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.people.add_user import AddUser, add_user
-from moderation.people.find import StandingGrant, all_people
+from moderation.people.find import StandingGrant
 from moderation.people.records import Scope
+from moderation.people.shown import people, tokens
 from moderation.people.take_back_role import TakeBackRole, take_back_role
-from moderation.people.tokens import AddToken, KnownToken, RevokeToken, add_token, all_tokens, revoke_token
+from moderation.people.tokens import AddToken, KnownToken, RevokeToken, add_token, revoke_token
 
 user = group(
     "user",
@@ -47,8 +48,8 @@ def add(*, email: str, role: Role, provider: str | None, name: str | None) -> No
 @command("user list", name="list", under=user)
 def list_() -> None:
     """List everybody by their e-mail address, with the roles they hold now."""
-    with looking() as session:
-        for person in all_people(session):
+    with looking() as (session, actor):
+        for person in people(session, actor):
             held = ", ".join(_role(grant) for grant in person.grants) or "no role any more"
             click.echo(f"{person.email:<40}  {held}")
 
@@ -83,8 +84,8 @@ def add_key(*, scope: Scope, provider: str | None, expires_on: date, label: str)
 @command("token list", name="list", under=token)
 def list_keys() -> None:
     """List all tokens, oldest first: what each opens, until when, and when it was last used; never the token itself."""
-    with looking() as session:
-        for each in all_tokens(session):
+    with looking() as (session, actor):
+        for each in tokens(session, actor):
             used = f"last used {moment_text(each.last_used_at)}" if each.last_used_at else "never used"
             click.echo(f"{each.public_id}  {_opens(each):<28}  {_until(each)}  {used}  {each.label}")
 

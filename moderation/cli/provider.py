@@ -12,7 +12,8 @@ from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, change_status
-from moderation.providers.records import Accreditation, StatusReason, latest_status, provider_by_code
+from moderation.providers.records import Accreditation, StatusReason
+from moderation.providers.shown import provider_shown
 
 provider = group(
     "provider",
@@ -47,11 +48,11 @@ def status(
 ) -> None:
     """Show where a provider's accreditation stands, or record that it withdrew at its own request."""
     if wanted is None:
-        with looking() as session:
-            standing = latest_status(session, provider_by_code(session, code))
-        if standing is not None:
-            reason_code = standing.reason_code
-            click.echo(f"{code}: {standing.status.value} since {moment_text(standing.since)} ({reason_code.value}).")
+        with looking() as (session, actor):
+            found = provider_shown(session, actor, code)
+        if found.status is not None and found.status_since is not None and found.status_reason is not None:
+            began = moment_text(found.status_since)
+            click.echo(f"{code}: {found.status.value} since {began} ({found.status_reason.value}).")
         return
     if reason is None or email is None:
         raise click.UsageError("A status is recorded with --to, --reason and --as.")

@@ -16,7 +16,7 @@ from moderation.cli.progress import working
 from moderation.database.clock import system_clock
 from moderation.returns.checking.check import CheckedReturn
 from moderation.returns.file_return import FileReturn, file_return
-from moderation.returns.preview import preview_return
+from moderation.returns.shown_preview import preview
 from sampling.rows import opened
 
 return_ = group("return", does="Check and file a provider's results.", example="return check CCC.csv --window 2014J")
@@ -28,8 +28,8 @@ return_ = group("return", does="Check and file a provider's results.", example="
 @click.option("--provider", metavar="CODE", help="Also say what changed since this provider's last filing.")
 def check(*, file: str, window: str, provider: str | None) -> None:
     """Check a return and say what it counts, or everything that is wrong with it; nothing is stored."""
-    with twice_readable(file) as results, working(f"Checking {file}"), looking() as session:
-        seen = preview_return(session, results, window_code=window, provider_code=provider, clock=system_clock)
+    with twice_readable(file) as results, working(f"Checking {file}"), looking() as (session, actor):
+        seen = preview(session, actor, results, window_code=window, provider_code=provider, now=system_clock())
     click.echo(
         f"{file} has no fault, but the frame of {provider} in the window {window} is frozen, and no return replaces "
         "it: what changed since is recorded as an amendment."

@@ -13,7 +13,7 @@ from moderation.cli.progress import working
 from moderation.database.clock import system_clock
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.extend_sample import ExtendSample, extend_sample
-from moderation.draws.find import origin_of, sample_of
+from moderation.draws.shown_export import whole_sample
 from moderation.draws.signing import load_key
 
 sample = group("sample", does="List and extend the samples that were drawn.", example="sample list CCC 2014J")
@@ -39,8 +39,8 @@ def draw(*, window: str, email: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print purpose, position, ticket, alias and due day too.")
 def list_(*, provider: str, window: str, as_json: bool) -> None:
     """Print the references of the sampled scripts, one a line, in the order of their tickets."""
-    with looking() as session:
-        scripts = sample_of(session, origin_of(session, provider_code=provider, window_code=window).frame.id)
+    with looking() as (session, actor):
+        scripts = whole_sample(session, actor, provider_code=provider, window_code=window)
     if not as_json:
         for script in scripts:
             click.echo(script.script_ref)
@@ -82,10 +82,11 @@ def extend(*, provider: str, window: str, up_to: int | None, email: str) -> None
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 def evidence(*, provider: str, window: str, as_at: datetime | None, as_json: bool) -> None:
     """Say what all scripts sampled so far show together, extensions included, beside the rule's decision."""
-    from moderation.findings.extension import extension_evidence  # noqa: PLC0415 - only this command needs that room
+    # Only this command needs that room.
+    from moderation.findings.shown_figures import evidence_of_extension  # noqa: PLC0415
 
-    with looking() as session:
-        found = extension_evidence(session, window_code=window, provider_code=provider, as_at=as_at)
+    with looking() as (session, actor):
+        found = evidence_of_extension(session, actor, window_code=window, provider_code=provider, as_at=as_at)
     if as_json:
         click.echo(json.dumps(found.as_json(), indent=2))
         return

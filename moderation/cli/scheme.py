@@ -13,7 +13,7 @@ from moderation.cli.commands import acting_as, command, group
 from moderation.database.clock import system_clock
 from moderation.errors import Fault, Rejected
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
-from moderation.providers.scheme_records import all_schemes
+from moderation.providers.shown_schemes import schemes
 
 FORM = '{"qualification": "NPQSL", "pass_mark": 12, "criteria": [{"title": "Leads a change", "max_score": 2}]}'
 MEMBERS = ("qualification", "pass_mark", "criteria")
@@ -40,8 +40,8 @@ def load(*, file: Path, email: str) -> None:
 @command("scheme list", name="list", under=scheme)
 def list_() -> None:
     """List the mark schemes, the newest version of each qualification first."""
-    with looking() as session:
-        for each in all_schemes(session):
+    with looking() as (session, actor):
+        for each in schemes(session, actor):
             passes = "-" if each.pass_mark is None else str(each.pass_mark)
             click.echo(
                 f"{each.qualification:<10}  version {each.version:>3}  {each.max_mark:>5} marks  pass mark {passes}"

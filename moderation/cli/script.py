@@ -15,8 +15,7 @@ from moderation.database.clock import system_clock
 from moderation.draws.find import sampled_script_named
 from moderation.findings.unsupplied import declare_unsupplied
 from moderation.marking.adjudicate import Readjudicate, readjudicate
-from moderation.marking.records import settled_scripts
-from moderation.providers.records import provider_by_code
+from moderation.marking.shown_scripts import scripts_in_window
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import (
     ApproveExclusion,
@@ -26,10 +25,8 @@ from moderation.scripts.exclude_script import (
     propose_exclusion,
     refuse_exclusion,
 )
-from moderation.scripts.find import scripts_of
 from moderation.scripts.records import EXCLUSION_REASONS, MISSING_REASONS, ScriptReason
 from moderation.scripts.supply_script import DeclareMissing, SupplyScript, supply_script
-from moderation.windows.records import window_by_code
 
 Body = Callable[..., Any]
 
@@ -56,19 +53,11 @@ def script_command(name: str, *, example: str) -> Callable[[Body], click.Command
 @click.option("--provider", metavar="CODE", help="Only the scripts of this provider.")
 def list_(*, window: str, provider: str | None) -> None:
     """List the scripts that were asked for, with where each stands, by when it is due and whether it is settled."""
-    with looking() as session:
-        found = window_by_code(session, window)
-        if provider is not None:
-            provider_by_code(session, provider)
-        settled = settled_scripts(session, found)
-        for each in scripts_of(session, found, provider_code=provider):
-            sampled = each.sampled.script
-            state = f"{each.state.standing.value:<12}  due {each.state.due_on}"
-            if sampled.id in settled:
-                state += "  settled"
-            click.echo(
-                f"{each.sampled.provider_code:<16}  {sampled.script_ref:<24}  {sampled.purpose.value:<9}  {state}"
-            )
+    with looking() as (session, actor):
+        for each in scripts_in_window(session, actor, window_code=window, provider_code=provider):
+            settled = "  settled" if each.is_settled else ""
+            state = f"{each.standing.value:<12}  due {each.due_on}{settled}"
+            click.echo(f"{each.provider_code:<16}  {each.script_ref:<24}  {each.purpose.value:<9}  {state}")
 
 
 @script_command("supplied", example="--as ccc@example.org")

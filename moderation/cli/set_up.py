@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import OPERATOR
@@ -22,7 +22,7 @@ from moderation.errors import Unavailable
 from moderation.proof.all_tables import all_records
 from moderation.settings import Settings
 from moderation.windows.default_policy import default_version
-from moderation.windows.policy_records import PolicyVersion
+from moderation.windows.policy_records import holds_policy
 from sampling.signature import key_id
 
 
@@ -121,7 +121,7 @@ def _make_database(engine: Engine) -> list[str]:
 def _record_policy(engine: Engine, clock: Clock) -> list[str]:
     all_records()
     with writing(engine) as session:
-        if session.scalar(select(func.count()).select_from(PolicyVersion)):
+        if holds_policy(session):
             return []
         label = default_version(session, at=clock()).label
     return [f"The default policy {label!r} was recorded."]

@@ -11,7 +11,7 @@ from moderation.cli.commands import acting_as, command, day, group
 from moderation.cli.progress import working
 from moderation.database.clock import system_clock
 from moderation.windows.open_window import OpenWindow, open_window
-from moderation.windows.records import all_windows
+from moderation.windows.shown import windows_by_date
 
 window = group("window", does="Open, list, sign off and publish windows.", example="window list")
 
@@ -73,8 +73,8 @@ def open_(
 @command("window list", name="list", under=window)
 def list_() -> None:
     """List the windows with their days."""
-    with looking() as session:
-        for each in all_windows(session):
+    with looking() as (session, actor):
+        for each in windows_by_date(session, actor):
             click.echo(
                 f"{each.code:<12}  assessed {each.assessed_from_on} to {each.assessed_to_on}  "
                 f"returns due {each.returns_due_on}  frames close {each.frames_close_on}  "
@@ -91,17 +91,16 @@ def list_() -> None:
 def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
     """Sign off the moderation of a window: from then on there are findings; a lead moderator's act."""
     # Loaded only where it is needed: whoever opens or lists windows need not wait for the rooms above them.
-    from moderation.findings.figures import figures  # noqa: PLC0415
+    from moderation.findings.shown_figures import figures_signed  # noqa: PLC0415
     from moderation.findings.sign_off import SignOff, sign_off  # noqa: PLC0415
 
     wanted = SignOff(window_code=code, provider_codes=providers)
     with working(f"Signing off {code}"), acting(email) as (session, actor):
         findings = sign_off(session, actor, wanted, clock=system_clock)
-        found = figures(session, window_code=code)
-    signed = {finding.public_id for finding in findings}
+        signed = {finding.public_id for finding in findings}
+        found = figures_signed(session, actor, signed, window_code=code)
     for figure in found:
-        if figure.finding_id in signed:
-            click.echo(f"{figure.provider_code:<16}  {figure.answer['sentence']}")
+        click.echo(f"{figure.provider_code:<16}  {figure.answer['sentence']}")
 
 
 @command("window publish 2014J --as official@example.org", name="publish", under=window)

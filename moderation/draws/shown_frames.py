@@ -11,17 +11,18 @@ from uuid import UUID
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.access.actor import Actor, require_one_of
 from moderation.access.permissions import Permission
+from moderation.draws.find import origins
 from moderation.draws.records import Draw, DrawKind
 from moderation.listing.listing import Condition, Listing, newest
 from moderation.listing.public import public
 from moderation.providers.records import Provider
 from moderation.providers.shown import provider_is
 from moderation.returns.records import Amendment, Frame, Return
-from moderation.windows.records import Window
+from moderation.windows.records import Window, window_by_code
 from moderation.windows.seed_records import SeedRound
-from moderation.windows.shown import window_is
+from moderation.windows.shown import refuse_unknown_window, window_is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,36 @@ class PublicFrame:
     digest: str
     late: bool
     draws: tuple[PublicDraw, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameInWindow:
+    """A frame of a window, and the seed that it waits for or was drawn by; no seed while nobody recorded one."""
+
+    provider_code: str
+    scripts_count: int
+    digest: str
+    late: bool
+    round_number: int
+    seed: str | None
+
+
+def frames_in_window(session: Session, actor: Actor, window_code: str) -> tuple[FrameInWindow, ...]:
+    """Return the frames of a window that an actor may see, in the order of the providers' codes."""
+    require_one_of(actor, Permission.SEE_RECORDS)
+    refuse_unknown_window(session, actor, window_code)
+    return tuple(
+        FrameInWindow(
+            provider_code=each.provider.code,
+            scripts_count=each.frame.scripts_count,
+            digest=each.frame.digest,
+            late=each.frame.late,
+            round_number=each.round.number,
+            seed=each.seed.seed if each.seed else None,
+        )
+        for each in origins(session, window_by_code(session, window_code))
+        if not actor.is_bound or each.provider.code in actor.provider_codes
+    )
 
 
 @public

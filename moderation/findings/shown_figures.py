@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require, require_one_of
+from moderation.access.actor import Actor, refuse_another, require, require_one_of
 from moderation.access.permissions import Permission
 from moderation.audit.newest import newest_moment_in
 from moderation.draws.records import Draw
@@ -90,9 +90,8 @@ def standing_figures(
     if not actor.is_bound:
         require(actor, Permission.SEE_ACCURACY)
         return figures(session, window_code=window_code, provider_code=provider_code, as_at=as_at, now=last)
+    refuse_another(actor, provider_code)
     own = sorted(actor.provider_codes) if provider_code is None else [provider_code]
-    if not actor.provider_codes.issuperset(own):
-        raise NotFound("There is no such provider.")
     found = (figures(session, window_code=window_code, provider_code=code, as_at=as_at, now=last) for code in own)
     # Before the sign-off a figure is a part result, and a provider learns none.
     return tuple(figure for those in found for figure in those if figure.signed_off_at is not None)

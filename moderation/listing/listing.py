@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -45,7 +45,7 @@ S = TypeVar("S", bound=Shown)
 class Wanted:
     """What of a list is asked for: at most `limit` records, the oldest first unless told."""
 
-    limit: int
+    limit: int = 1_000
     offset: int = 0
     newest_first: bool = False
     changed_since: datetime | None = None
@@ -84,6 +84,13 @@ class Listing(Generic[S]):
             return []
         loaded = self.load(session, actor, keys)
         return [loaded[key] for key in keys]
+
+    def all(self, session: Session, actor: Actor, wanted: Wanted | None = None) -> Iterator[S]:
+        """Yield all that is wanted, a page at a time, to whoever prints a whole list."""
+        wanted = wanted or Wanted()
+        while page := self.page(session, actor, wanted):
+            yield from page
+            wanted = replace(wanted, offset=wanted.offset + wanted.limit)
 
     def find(self, session: Session, actor: Actor, public_id: UUID) -> S:
         """Return one record, or say that there is none: another provider's is none."""

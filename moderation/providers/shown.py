@@ -11,9 +11,9 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.access.actor import Actor, refuse_another
 from moderation.listing.listing import Condition, Listing, OfCode, newest
-from moderation.providers.records import Accreditation, Provider, ProviderStatus
+from moderation.providers.records import Accreditation, Provider, ProviderStatus, StatusReason, provider_by_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class ShownProvider:
     name: str
     status: Accreditation | None
     status_since: datetime | None
+    status_reason: StatusReason | None
     created_at: datetime
     updated_at: datetime
 
@@ -32,6 +33,12 @@ class ShownProvider:
 def provider_is(column: Any) -> OfCode:
     """Return the condition that a column names the provider with a code."""
     return lambda code: column == select(Provider.id).where(Provider.code == code).scalar_subquery()
+
+
+def provider_shown(session: Session, actor: Actor, code: str) -> ShownProvider:
+    """Return the provider with a code, or say that there is none; another's is none."""
+    refuse_another(actor, code)
+    return PROVIDERS.find(session, actor, provider_by_code(session, code).public_id)
 
 
 def _changed(_actor: Actor, since: datetime) -> Condition:
@@ -58,6 +65,7 @@ def _shown(provider: Provider, history: list[ProviderStatus]) -> ShownProvider:
         name=provider.name,
         status=standing.status if standing else None,
         status_since=standing.since if standing else None,
+        status_reason=standing.reason_code if standing else None,
         created_at=provider.created_at,
         updated_at=newest(provider.created_at, *(status.created_at for status in history)),
     )

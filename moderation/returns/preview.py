@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from sqlalchemy.orm import Session
 
-from moderation.database.clock import Clock, london_day
+from moderation.database.clock import london_day
 from moderation.providers.records import provider_by_code
 from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.ordered_results import compared_results
@@ -45,7 +46,7 @@ def preview_return(
     file: BinaryIO,
     *,
     window_code: str,
-    clock: Clock,
+    now: datetime,
     provider_code: str | None = None,
 ) -> Preview:
     """Check a return for a window and say what filing it would mean for a provider; writes nothing."""
@@ -53,7 +54,7 @@ def preview_return(
     provider = provider_by_code(session, provider_code) if provider_code is not None else None
     if provider is not None:
         refuse_unjudged(session, window, provider)
-    rules = rules_of(session, window, today=london_day(clock()))
+    rules = rules_of(session, window, today=london_day(now))
     checked = check_return(file, rules)
     if provider is None:
         return Preview(checked=checked, changes=None, is_filed_already=False, is_frozen=False)

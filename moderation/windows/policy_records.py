@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
@@ -89,3 +89,8 @@ explain("pk_window_policies", sentence="The policy of this window is fixed alrea
 explain("pk_policy_adoptions", sentence="Somebody adopted another policy just now: look at it and try again.")
 explain("uq_policy_versions_version", sentence="Somebody recorded another version just now: try again.")
 explain("uq_policy_versions_label", field="label", sentence="A version of the policy has this label already.")
+
+
+def holds_policy(session: Session) -> bool:
+    """Tell whether any version of the policy is recorded."""
+    return session.scalar(select(PolicyVersion.id).limit(1)) is not None

@@ -12,11 +12,12 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
+from moderation.errors import NotFound
 from moderation.listing.listing import Condition, Listing, OfCode, newest
 from moderation.listing.public import public
 from moderation.providers.records import Provider, Regime
 from moderation.windows.policy_records import PolicyAdoption, PolicyVersion, WindowPolicy
-from moderation.windows.records import Window, WindowProvider
+from moderation.windows.records import Window, WindowProvider, window_by_code
 from moderation.windows.seed_records import Seed, SeedRound
 
 
@@ -69,6 +70,18 @@ def window_is(column: Any) -> OfCode:
 def knows_window(session: Session, actor: Actor, code: str) -> bool:
     """Tell whether there is a window with a code for this actor: one in which its provider is not judged is none."""
     return WINDOWS.knows(session, actor, Window.code == code)
+
+
+def windows_by_date(session: Session, actor: Actor) -> list[ShownWindow]:
+    """Return the windows that an actor may know of, the earliest assessed first."""
+    return sorted(WINDOWS.all(session, actor), key=lambda window: (window.assessed_from_on, window.code))
+
+
+def refuse_unknown_window(session: Session, actor: Actor, code: str) -> None:
+    """Refuse a code that no window has, or none in which the actor's provider is judged."""
+    if actor.is_bound and not knows_window(session, actor, code):
+        raise NotFound("There is no such window.")
+    window_by_code(session, code)
 
 
 @public

@@ -41,7 +41,7 @@ def stored(season: Season) -> tuple[int, int, int]:
 
 def previewed(season: Season, file: io.BytesIO, provider: str | None = "AAA") -> Preview:
     with reading(season.engine) as session:
-        return preview_return(session, file, window_code=WINDOW, provider_code=provider, clock=CLOCK)
+        return preview_return(session, file, window_code=WINDOW, provider_code=provider, now=CLOCK())
 
 
 def test_a_return_is_stored_as_it_was_written(season: Season) -> None:
@@ -226,7 +226,7 @@ def test_a_result_of_tomorrow_is_filed_tomorrow(season: Season) -> None:
         file = a_file([a_row(1, assessed_on="2026-06-23")])
         command = FileReturn(provider_code="AAA", window_code="2025J", file=file, declared_by="Ann Bee")
         with writing(season.engine) as session:
-            preview_return(session, file, window_code="2025J", clock=clock)
+            preview_return(session, file, window_code="2025J", now=clock())
             return file_return(session, season.staff["AAA"], command, clock=clock)
 
     with pytest.raises(ReturnRejected) as refusal:
