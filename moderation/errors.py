@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from moderation.steps import Step, Verb
 from sampling.faults import Fault
 
-__all__ = ["Busy", "Conflict", "Fault", "NotAllowed", "NotFound", "Rejected", "ServiceError", "Unavailable"]
+__all__ = [
+    "Busy",
+    "Conflict",
+    "Fault",
+    "NotAllowed",
+    "NotFound",
+    "Rejected",
+    "ServiceError",
+    "Step",
+    "Unavailable",
+    "Verb",
+]
+
+Then = Step | tuple[Step, ...]
 
 
 class ServiceError(Exception):
-    """The family: `sentence` is written for the person who asked."""
+    """The family: `sentence` is written for the person who asked, `then` is the way out, in the order of its steps."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, then: Then = ()) -> None:
         self.sentence = sentence
+        self.then = (then,) if isinstance(then, Step) else then
         super().__init__(sentence)
 
 
@@ -28,21 +43,21 @@ class NotAllowed(ServiceError):
 class Conflict(ServiceError):
     """The request disagrees with what is recorded already; `field` is the input to blame, if one is."""
 
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+    def __init__(self, sentence: str, *, field: str | None = None, then: Then = ()) -> None:
         self.field = field
-        super().__init__(sentence)
+        super().__init__(sentence, then=then)
 
 
-class Busy(Conflict):
+class Busy(ServiceError):
     """Somebody else's work is in the way, and nothing is wrong with what was asked: the same again will do."""
 
 
 class Rejected(ServiceError):
     """The input is wrong; `faults` holds everything that is wrong with it, in the order of the input."""
 
-    def __init__(self, faults: Iterable[Fault], *, sentence: str | None = None) -> None:
+    def __init__(self, faults: Iterable[Fault], *, sentence: str | None = None, then: Then = ()) -> None:
         self.faults = tuple(faults)
-        super().__init__(sentence or "\n".join(str(fault) for fault in self.faults))
+        super().__init__(sentence or "\n".join(str(fault) for fault in self.faults), then=then)
 
 
 class Unavailable(ServiceError):

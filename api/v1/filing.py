@@ -26,7 +26,7 @@ from api.v1.result_rows import FIRST_ROW, RESULT_SCHEMA, RESULTS, result_problem
 from api.v1.returns import RETURNS
 from moderation.access.permissions import Permission
 from moderation.database.transaction import reading
-from moderation.errors import Busy, Conflict, Rejected
+from moderation.errors import Conflict, Rejected
 from moderation.returns.file_return import FileReturn, file_return
 from moderation.windows.shown import knows_window
 from sampling.codes import is_code
@@ -100,12 +100,10 @@ def post_return(act: Act) -> Answer:
             )
         except Rejected as refusal:
             raise _told(refusal, filing) from None
-        except Busy:
-            raise
         except Conflict as conflict:
             field = conflict.field or ""
             pointer = filing.places.get(field, f"/{field}" if field else "")
-            raise refuse("conflict", conflict.sentence, pointer=pointer) from None
+            raise refuse("conflict", conflict.sentence, pointer=pointer, then=conflict.then) from None
 
 
 def _file(act: Act, session: Session, filing: Filing) -> tuple[UUID, HTTPStatus]:
@@ -208,7 +206,7 @@ def _told(refusal: Rejected, filing: Filing) -> Refusal:
     problems = problems_of(
         refusal.faults, at=filing.at, rows_at=filing.rows_at, first_row=filing.first_row, places=filing.places
     )
-    return Refusal(problems, count=getattr(refusal, "fault_count", None))
+    return Refusal(problems, count=getattr(refusal, "fault_count", None), then=refusal.then)
 
 
 _RETURN = Record(kind=RETURNS.kind, attributes=RETURNS.attributes)

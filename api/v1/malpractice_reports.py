@@ -65,7 +65,7 @@ def post_report(act: Act) -> Answer:
     try:
         return once(act, key, content_hash=content_hash, kind=REPORTS, do=report)
     except Rejected as refusal:
-        raise Refusal(problems_of(refusal.faults, at=ATTRIBUTES)) from None
+        raise Refusal(problems_of(refusal.faults, at=ATTRIBUTES), then=refusal.then) from None
 
 
 ROUTE = Route(

@@ -20,7 +20,7 @@ from moderation.cases.records import Case
 from moderation.cases.remedy_records import RemedialAction
 from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.providers.records import Provider
 
 
@@ -40,7 +40,9 @@ def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *
     lock_row(session, Provider, found.provider.id)
     standing = case_standing(session, command.case_id)
     if standing.proposal is None:
-        raise Conflict("No proposal waits in this case. An official proposes a decision first.")
+        raise Conflict(
+            "No proposal waits in this case. An official proposes a decision first.", then=Step(Verb.PROPOSE_DECISION)
+        )
     decision = standing.proposal.decision
     if decision.proposed_by == person:
         raise Conflict("You proposed this decision: another official confirms it.", field="confirmed_by")

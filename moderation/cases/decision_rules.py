@@ -15,7 +15,7 @@ from moderation.cases.grounds import refuse_unsupported
 from moderation.cases.records import Ground
 from moderation.cases.remedies import actions_of_case
 from moderation.cases.remedy_records import Verdict
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 
 K = DecisionKind
 
@@ -65,4 +65,7 @@ def _refuse_open_actions(session: Session, standing: CaseStanding) -> None:
     ]
     if open_actions:
         listed = ", ".join(map(str, open_actions))
-        raise Conflict(f"Remedial action {listed} is not judged to be taken: judge every action first.")
+        raise Conflict(
+            f"Remedial action {listed} is not judged to be taken: judge every action first.",
+            then=Step(Verb.JUDGE_REMEDY),
+        )

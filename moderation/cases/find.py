@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from moderation.cases.decision_records import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
 from moderation.cases.records import Case
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
 from moderation.providers.records import Provider, provider_by_code
 from moderation.windows.records import Window
@@ -90,7 +90,7 @@ def enquiry_standing(session: Session, enquiry_id: UUID) -> EnquiryStanding:
     """Return an enquiry, or say that there is none."""
     row = session.execute(_enquiries().where(Enquiry.public_id == enquiry_id)).first()
     if row is None:
-        raise NotFound("There is no such enquiry.")
+        raise NotFound("There is no such enquiry.", then=Step(Verb.LIST_CASES))
     return EnquiryStanding(*row)
 
 
@@ -110,7 +110,7 @@ def case_standing(session: Session, case_id: UUID) -> CaseStanding:
     """Return a case, or say that there is none."""
     found = _cases(session, select(Case, Provider).where(Case.public_id == case_id))
     if not found:
-        raise NotFound("There is no such case. Those there are: moderation case list")
+        raise NotFound("There is no such case.", then=Step(Verb.LIST_CASES))
     return found[0]
 
 

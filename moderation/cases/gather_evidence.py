@@ -16,7 +16,7 @@ from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground
 from moderation.cases.standing_evidence import held_by, not_yet_held
 from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 
 # What a provider itself may put forward; it speaks for itself, never for a ground.
@@ -119,7 +119,10 @@ def _lock_open(session: Session, case_id: UUID) -> CaseStanding:
     lock_row(session, Case, case_standing(session, case_id).case.id)
     standing = case_standing(session, case_id)
     if standing.is_closed:
-        raise Conflict("This case is closed: nothing is added to it. A new matter needs a case of its own.")
+        raise Conflict(
+            "This case is closed: nothing is added to it. A new matter needs a case of its own.",
+            then=Step(Verb.OPEN_CASE),
+        )
     return standing
 
 

@@ -13,7 +13,7 @@ from moderation.cases.find import CaseStanding, cases
 from moderation.cases.gathering import found_for
 from moderation.cases.records import Evidence, Ground, Side
 from moderation.cases.standing_evidence import held_by, not_yet_held
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 
 # A record and what it said.
 Word = tuple[str | None, str]
@@ -25,7 +25,8 @@ def refuse_unsupported(session: Session, standing: CaseStanding, ground: Ground,
     if not_yet_held(held, found_for(session, standing.provider.id, now=now)):
         raise Conflict(
             "The records say what this case does not hold: gather the evidence first, so that both sides lie before "
-            "whoever decides."
+            "whoever decides.",
+            then=Step(Verb.GATHER_EVIDENCE),
         )
     # A note stands beside the records and weighs with them; alone it supports no ground.
     supporting = {
@@ -38,6 +39,7 @@ def refuse_unsupported(session: Session, standing: CaseStanding, ground: Ground,
             f"The case holds no evidence from the records for the ground {ground.value}. A case rests on conduct, "
             "never on the figure alone: gather the evidence first.",
             field="ground",
+            then=Step(Verb.GATHER_EVIDENCE),
         )
     if supporting <= _judged_by_a_panel(session, standing, ground):
         raise Conflict(

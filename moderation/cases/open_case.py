@@ -13,7 +13,7 @@ from moderation.audit.log import Subject, append
 from moderation.cases.find import EnquiryStanding, enquiry_standing
 from moderation.cases.records import Case
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Rejected
+from moderation.errors import Conflict, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.findings.enquiry_records import EnquiryEventKind
 from moderation.providers.records import provider_by_code
@@ -70,5 +70,6 @@ def _heard(session: Session, enquiry_id: UUID, provider_code: str) -> EnquirySta
             "An enquiry into reasons comes first: hear the provider's reasons and record whether a remedy is "
             "possible, then open the case.",
             field="enquiry",
+            then=Step(Verb.RECORD_ENQUIRY),
         )
     return standing

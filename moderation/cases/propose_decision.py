@@ -18,7 +18,7 @@ from moderation.cases.records import Case, Ground
 from moderation.cases.remedy_records import RemedialAction
 from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 
 K = DecisionKind
@@ -59,7 +59,10 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
     if faults:
         raise Rejected(faults)
     if standing.proposal is not None:
-        raise Conflict("A proposal waits for its second official: it is confirmed or withdrawn before another is made.")
+        raise Conflict(
+            "A proposal waits for its second official: it is confirmed or withdrawn before another is made.",
+            then=(Step(Verb.CONFIRM_DECISION), Step(Verb.WITHDRAW_PROPOSAL)),
+        )
     refuse_unfit(session, standing, kind=command.kind, ground=command.ground, now=now)
     public_id = uuid4()
     decision = Decision(

@@ -13,7 +13,7 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.cases.malpractice_records import IncorrectAward, Investigation, MalpracticeStage
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, NotFound, Rejected
+from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.providers.records import Provider
 from moderation.returns.records import Outcome, Result, Return
@@ -72,7 +72,8 @@ def _instance(session: Session, investigation_id: UUID) -> tuple[Investigation, 
     if investigation.stage is not MalpracticeStage.CONFIRMED:
         raise Conflict(
             "This is still an investigation: only a confirmed instance has led to an award. Record the "
-            "confirmation first."
+            "confirmation first.",
+            then=Step(Verb.REPORT_MALPRACTICE),
         )
     return investigation, provider
 

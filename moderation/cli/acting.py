@@ -14,7 +14,7 @@ from moderation.access.actor import ONLOOKER, Actor
 from moderation.database.engine import open_engine
 from moderation.database.revision import refuse_other_schema
 from moderation.database.transaction import reading, writing
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 from moderation.people.find import person_by_email
 from moderation.settings import Settings, read_settings
 
@@ -53,7 +53,7 @@ def opened(found: Settings | None = None) -> Iterator[Engine]:
     """Open the database that the settings name, and close it; a file that does not exist is not made."""
     engine = open_engine((found or settings()).database_url)
     if engine.dialect.name == "sqlite" and engine.url.database and not Path(engine.url.database).exists():
-        raise Unavailable(f"There is no database at {engine.url.database} yet. Run: moderation init")
+        raise Unavailable(f"There is no database at {engine.url.database} yet.", then=Step(Verb.SET_UP))
     try:
         yield engine
     finally:

@@ -16,6 +16,7 @@ from moderation.cli.acting import opened, settings
 from moderation.cli.commands import command
 from moderation.cli.refusal import REFUSED
 from moderation.cli.set_up import sqlite_file
+from moderation.cli.steps import said
 from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.database.immutability import missing_triggers
@@ -23,7 +24,7 @@ from moderation.database.schema import current_revision, pending
 from moderation.database.transaction import reading
 from moderation.draws.key_records import keys_in_use
 from moderation.draws.signing import is_open_to_others, load_key
-from moderation.errors import ServiceError
+from moderation.errors import ServiceError, Step, Verb
 from moderation.proof.all_tables import all_records
 from moderation.proof.prove import prove
 from moderation.scripts.file_store import kept_files, place_of
@@ -107,20 +108,20 @@ def _examine_database(found: Settings, used: set[str]) -> Iterator[Finding]:
             with reading(engine) as session:
                 used |= keys_in_use(session)
     except ServiceError as refusal:
-        yield Finding("database", is_sound=False, sentence=refusal.sentence)
+        yield Finding("database", is_sound=False, sentence=said(refusal))
 
 
 def _checked(name: str, check: Callable[[Engine], str], engine: Engine) -> Finding:
     try:
         return Finding(name, is_sound=True, sentence=check(engine))
     except ServiceError as refusal:
-        return Finding(name, is_sound=False, sentence=refusal.sentence)
+        return Finding(name, is_sound=False, sentence=said(refusal))
 
 
 def _schema(engine: Engine) -> str:
     lacking = pending(engine)
     if lacking:
-        raise ServiceError(f"{len(lacking)} steps behind this version. Run: moderation init")
+        raise ServiceError(f"{len(lacking)} steps behind this version.", then=Step(Verb.SET_UP))
     return f"at {current_revision(engine)}, the newest"
 
 
@@ -178,7 +179,7 @@ def _key(found: Settings, used: set[str]) -> Finding:
     try:
         key = load_key(found)
     except ServiceError as refusal:
-        return Finding("key", is_sound=False, sentence=refusal.sentence)
+        return Finding("key", is_sound=False, sentence=said(refusal))
     identifier = key_id(key.public_key())
     sentence = f"{found.signing_key}, readable by its owner alone, key id {identifier}"
     if used and identifier not in used:

@@ -12,15 +12,17 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from moderation.cli.steps import said_then
 from moderation.database.clock import system_clock
 from moderation.database.refusals import as_service_error
-from moderation.database.revision import BEHIND, is_unprepared
-from moderation.errors import Fault, Rejected, ServiceError
+from moderation.database.revision import behind, is_unprepared
+from moderation.errors import Fault, Rejected, ServiceError, Step, Verb
 from moderation.settings import read_settings
 from sampling.faults import Refused
 from sampling.rows import MOST_FAULTS
 
 REFUSED = 1
+MOST_STEPS = 10
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -28,6 +30,8 @@ def exit_status(error: Exception) -> int:
     """Say what went wrong and return the exit status for it."""
     if isinstance(error, DBAPIError):
         error = as_service_error(error) or error
+    if is_unprepared(error):
+        error = behind()
     if isinstance(error, Rejected | Refused):
         # A return of a million wrong rows keeps the number of its faults, not all of them.
         say_faults(error.faults, count=getattr(error, "fault_count", len(error.faults)))
@@ -36,19 +40,24 @@ def exit_status(error: Exception) -> int:
     elif isinstance(error, OSError) and error.filename is not None:
         say(f"The file {str(error.filename)!r} cannot be used: {error.strerror}.")
     elif isinstance(error, OSError) and error.errno in NO_ROOM:
-        say(
-            "The disk is full, or no more may be written to it. Make room and look what was done: moderation audit show"
-        )
-    elif is_unprepared(error):
-        say(BEHIND)
+        say("The disk is full, or no more may be written to it. Make room and look what was done.")
+        say_then(Step(Verb.SHOW_LOG))
     else:
         say_unforeseen(error)
+    if isinstance(error, ServiceError):
+        say_then(*error.then)
     return REFUSED
 
 
 def say(sentence: str) -> None:
     """Print a sentence on standard error."""
     print(sentence, file=sys.stderr)
+
+
+def say_then(*steps: Step) -> None:
+    """Print the way out, a line each: what to do and what to type for it."""
+    for step in steps[:MOST_STEPS]:
+        say(f"  {said_then(step)}")
 
 
 def say_faults(faults: Sequence[Fault], *, count: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 MOMENT_LENGTH = 27
@@ -60,7 +60,8 @@ def _read_moment(text: str) -> datetime:
     if read is None or moment_text(read) != text:
         raise Unavailable(
             f"The database holds {text[:MOMENT_LENGTH]!r} where a moment stood: somebody changed it by hand. "
-            "Find out what else was changed: moderation doctor"
+            "Find out what else was changed.",
+            then=Step(Verb.CHECK_RECORDS),
         )
     return read
 

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 
-BEHIND = "The database is not at the schema of this version. Run: moderation init"
+BEHIND = "The database is not at the schema of this version."
 
 
 @cache
@@ -27,16 +27,22 @@ def refuse_other_schema(session: Session) -> None:
         stored = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
         if is_unprepared(error):
-            raise Unavailable(BEHIND) from None
+            raise behind() from None
         raise
     if stored == known_revisions()[-1]:
         return
     if stored is None or stored in known_revisions():
-        raise Unavailable(BEHIND)
+        raise behind()
     raise Unavailable(
         f"The database was made by a newer version of this service ({stored}). Install that version, or restore a "
-        "backup into a new database."
+        "backup into a new database.",
+        then=Step(Verb.RESTORE),
     )
+
+
+def behind() -> Unavailable:
+    """Return the refusal of a database that lacks what this version needs."""
+    return Unavailable(BEHIND, then=Step(Verb.SET_UP))
 
 
 def is_unprepared(error: Exception) -> bool:

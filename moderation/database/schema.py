@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 
 # Any number that nothing else locks: two servers that start together must not both migrate.
 MIGRATION_LOCK = 0x4E5051_4D4947
@@ -56,6 +56,7 @@ def _pending(connection: Connection) -> list[str]:
         return known
     if here not in known:
         raise Unavailable(
-            f"The database was made by a newer version ({here}). Install that version, or restore a backup."
+            f"The database was made by a newer version ({here}). Install that version, or restore a backup.",
+            then=Step(Verb.RESTORE),
         )
     return known[known.index(here) + 1 :]

@@ -13,7 +13,7 @@ from moderation.audit.log import head
 from moderation.database.clock import Clock
 from moderation.draws.drawing import Drawn, Occasion, Order, draw_frames, due_day
 from moderation.draws.find import Origin, drawn_counts, origins
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
 
@@ -37,7 +37,7 @@ def draw_window(
     undrawn = [each for each in frozen if each.frame.id not in sampled and each.frame.scripts_count]
     ready = [each for each in undrawn if each.seed is not None]
     if not ready:
-        raise Conflict(_why_not(window, frozen, undrawn), field="window")
+        raise _why_not(window, frozen, undrawn)
     policy, now = policy_of(session, window), clock()
     occasion = Occasion(
         person=person,
@@ -53,19 +53,18 @@ def draw_window(
     return tuple(drawn)
 
 
-def _why_not(window: Window, frozen: list[Origin], undrawn: list[Origin]) -> str:
+def _why_not(window: Window, frozen: list[Origin], undrawn: list[Origin]) -> Conflict:
     if not frozen:
-        return (
-            f"No frame of the window {window.code} is frozen yet, so there is nothing to draw from. Freeze first: "
-            f"moderation frame freeze {window.code} --as EMAIL"
-        )
+        sentence = f"No frame of the window {window.code} is frozen yet, so there is nothing to draw from."
+        return Conflict(sentence, field="window", then=Step(Verb.FREEZE_FRAME, window=window.code))
     if undrawn:
-        return (
+        sentence = (
             f"The seed of the window {window.code} is not recorded yet: {len(undrawn)} frozen "
-            f"{'frames wait' if len(undrawn) > 1 else 'frame waits'} for it. Record it: "
-            f"moderation seed record {window.code} --seed SEED --witness EMAIL --as EMAIL"
+            f"{'frames wait' if len(undrawn) > 1 else 'frame waits'} for it."
         )
-    return (
-        f"Every frozen frame of the window {window.code} that holds a script is drawn already. To draw more of a "
-        f"frame, extend its sample: moderation sample extend PROVIDER {window.code} --as EMAIL"
+        return Conflict(sentence, field="window", then=Step(Verb.RECORD_SEED, window=window.code))
+    sentence = (
+        f"Every frozen frame of the window {window.code} that holds a script is drawn already. More is drawn of one "
+        "frame by extending its sample."
     )
+    return Conflict(sentence, field="window", then=Step(Verb.EXTEND_SAMPLE, window=window.code))

@@ -21,7 +21,7 @@ from moderation.draws.certificates import certificate_hash, private_part, signed
 from moderation.draws.find import Origin
 from moderation.draws.key_records import record_key
 from moderation.draws.records import Draw, DrawKind, Purpose, SampledScript
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.returns.ordered_results import canonical_results_with_rows
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.policy import Policy
@@ -158,7 +158,8 @@ def _results_at(session: Session, origin: Origin, positions: tuple[int, ...]) ->
     if digest(passing(), salt=bytes.fromhex(frame.salt)) != frame.digest or count != frame.scripts_count:
         raise Conflict(
             f"The results in the frame of {origin.provider.code} are no longer those that froze: they do not have the "
-            "digest of the frame. Nothing was drawn. Look into it: moderation doctor"
+            "digest of the frame. Nothing was drawn.",
+            then=Step(Verb.CHECK_RECORDS),
         )
     return [found[each] for each in positions]
 

@@ -14,7 +14,7 @@ from moderation.database.clock import Clock
 from moderation.draws.drawing import Drawn, Occasion, Order, draw_frames, due_day
 from moderation.draws.find import Origin, draws_of, origin_of
 from moderation.draws.records import Draw
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.windows.policy import policy_of
 from moderation.windows.records import lock_window, window_by_code
 from sampling.ratio import Ratio
@@ -62,9 +62,9 @@ def extend_sample(
 def _ends(draws: list[Draw], origin: Origin) -> tuple[Draw, Draw]:
     if not draws:
         raise Conflict(
-            f"The sample of {origin.provider.code} in the window {origin.window.code} is not drawn yet. Draw it first: "
-            f"moderation draw {origin.window.code} --as EMAIL",
+            f"The sample of {origin.provider.code} in the window {origin.window.code} is not drawn yet.",
             field="provider",
+            then=Step(Verb.DRAW, window=origin.window.code),
         )
     return draws[0], draws[-1]
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
 from moderation.draws.records import Draw, SampledScript
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.records import Frame
 from moderation.windows.records import Window, window_by_code
@@ -56,8 +56,8 @@ def origin_of(session: Session, *, provider_code: str, window_code: str) -> Orig
     row = session.execute(chosen).first()
     if row is None:
         raise NotFound(
-            f"No frame of {provider_code} froze in the window {window_code}. Freeze it first: "
-            f"moderation frame freeze {window_code} --provider {provider_code} --as EMAIL"
+            f"No frame of {provider_code} froze in the window {window_code}.",
+            then=Step(Verb.FREEZE_FRAME, window=window_code, provider=provider_code),
         )
     return _origin(row)
 
@@ -122,8 +122,8 @@ def sampled_script_named(session: Session, *, provider_code: str, window_code: s
     row = session.execute(chosen).first()
     if row is None:
         raise NotFound(
-            f"The script {shown(script_ref)} of {provider_code} was not sampled in the window {window_code}. "
-            f"Those that were: moderation sample list {provider_code} {window_code}"
+            f"The script {shown(script_ref)} of {provider_code} was not sampled in the window {window_code}.",
+            then=Step(Verb.LIST_SAMPLE, window=window_code, provider=provider_code),
         )
     return Sampled(*row)
 

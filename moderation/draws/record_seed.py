@@ -13,7 +13,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, NotFound, Rejected
+from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.people.find import person_by_email
 from moderation.returns.records import Frame
 from moderation.windows.records import Window, lock_window, window_by_code
@@ -161,8 +161,9 @@ def _waiting_rounds(session: Session, window: Window) -> tuple[list[SeedRound], 
     if not frozen:
         raise Conflict(
             f"No frame of the window {window.code} is frozen yet. A seed is recorded after the digests stand, so that "
-            f"nobody can fit a frame to it. Freeze first: moderation frame freeze {window.code} --as EMAIL",
+            "nobody can fit a frame to it.",
             field="window",
+            then=Step(Verb.FREEZE_FRAME, window=window.code),
         )
     raise Conflict(
         f"The seed of the window {window.code} is recorded, and it is recorded once. Frames that freeze from now on "

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 from moderation.settings import Settings
 
 FOLDER_MODE = 0o700
@@ -52,7 +52,8 @@ def load_key(settings: Settings) -> Ed25519PrivateKey:
         pem = path.read_bytes()
     except FileNotFoundError:
         raise Unavailable(
-            f"There is no signing key at {path}. Put yours back from its copy; a new service makes one: moderation init"
+            f"There is no signing key at {path}. Put yours back from its copy; a new service makes one.",
+            then=Step(Verb.SET_UP),
         ) from None
     except OSError as error:
         raise Unavailable(f"The signing key {path} cannot be read: {error.strerror}.") from None

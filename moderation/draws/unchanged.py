@@ -84,7 +84,7 @@ def _document(draw: Draw) -> dict[str, Any]:
 def _is_signed(session: Session, draw: Draw, document: dict[str, Any]) -> bool:
     pem = public_pems(session, [draw.key_id]).get(draw.key_id)
     if pem is None:
-        # Drawn by a version that kept no public keys: `moderation init` records the one that is in use.
+        # Drawn by a version that kept no public keys: setting up records the one that is in use.
         return True
     try:
         key = read_public_key(pem.encode("ascii"))

@@ -13,10 +13,11 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
 from moderation.draws.records import SampledScript
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.find import comment_by_id
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.feedback.texts import keep_text, text_faults
+from moderation.findings.records import ReopeningReason
 from moderation.marking.records import Settlement
 from moderation.windows.records import share_window
 
@@ -82,6 +83,11 @@ def _refuse_without_outcome(session: Session, comment: Comment, *, provider_code
         return
     raise Conflict(
         f"The script {script.script_ref} of {provider_code} has no outcome that could be decided anew, so this "
-        "representation cannot be accepted. Decline it; where the script can be had after all, reopen the finding: "
-        f"moderation window reopen {window_code} --provider {provider_code} --reason script_supplied_late --as EMAIL"
+        "representation cannot be accepted. Decline it; where the script can be had after all, reopen the finding.",
+        then=Step(
+            Verb.REOPEN,
+            window=window_code,
+            provider=provider_code,
+            reason=ReopeningReason.SCRIPT_SUPPLIED_LATE.value,
+        ),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.draws.records import SampledScript
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
 from moderation.findings.records import Finding, Publication
 from moderation.marking.records import SettledHow, Settlement
@@ -73,7 +73,8 @@ def signed_finding(session: Session, *, window_code: str, provider_code: str) ->
     if found is None:
         raise NotFound(
             f"There is no finding of {provider.code} in the window {window.code} yet: "
-            "a lead moderator signs the window off first."
+            "a lead moderator signs the window off first.",
+            then=Step(Verb.SIGN_OFF, window=window.code, provider=provider.code),
         )
     return Signed(finding=found[0], provider=provider, window=window, publication=found[1])
 

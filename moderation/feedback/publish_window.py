@@ -12,10 +12,10 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.feedback.days import came_in_time, comments_due_on
 from moderation.feedback.find import Reply, replies_to
-from moderation.findings.records import Finding, Publication
+from moderation.findings.records import Finding, Publication, ReopeningReason
 from moderation.findings.standing import standing_of
 from moderation.windows.deadlines import is_over
 from moderation.windows.policy import Policy, policy_of
@@ -65,8 +65,8 @@ def _due(session: Session, window: Window) -> list[tuple[str, Finding]]:
     ]
     if not signed:
         raise Conflict(
-            f"Nothing of the window {window.code} is signed off, so there is nothing to publish. Sign off first: "
-            f"moderation window sign-off {window.code} --as EMAIL"
+            f"Nothing of the window {window.code} is signed off, so there is nothing to publish.",
+            then=Step(Verb.SIGN_OFF, window=window.code),
         )
     wanted = select(Publication.finding_id).where(Publication.finding_id.in_([finding.id for _, finding in signed]))
     public = set(session.scalars(wanted))
@@ -96,16 +96,19 @@ def _refuse_unheard(session: Session, window: Window, due: list[tuple[str, Findi
             unanswered.append(code)
         accepted += [f"{code} {each.script_ref}" for each in replies if each.awaits_judgement]
     accepted = list(dict.fromkeys(accepted))
-    reasons = _reasons(open_until, unanswered=unanswered, accepted=accepted, window_code=window.code)
+    reasons = _reasons(open_until, unanswered=unanswered, accepted=accepted)
     if reasons:
-        raise Conflict(f"The figures of the window {window.code} cannot be published yet: {' '.join(reasons)}")
+        raise Conflict(
+            f"The figures of the window {window.code} cannot be published yet: {' '.join(reasons)}",
+            then=_then(window.code, unanswered=bool(unanswered), accepted=bool(accepted)),
+        )
 
 
 def _in_time(reply: Reply, *, window: Window, policy: Policy) -> bool:
     return came_in_time(reply.comment.commented_at, finding=reply.finding, window=window, policy=policy)
 
 
-def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: list[str], window_code: str) -> list[str]:
+def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: list[str]) -> list[str]:
     reasons = []
     if open_until:
         reasons.append(
@@ -113,19 +116,26 @@ def _reasons(open_until: dict[str, date], *, unanswered: list[str], accepted: li
             f"{_listed(list(open_until))}. Publish after that day, or once each of them has replied."
         )
     if unanswered:
-        reasons.append(
-            f"What {_listed(unanswered)} said is not answered: moderation feedback list {window_code}, "
-            "then moderation feedback answer."
-        )
+        reasons.append(f"What {_listed(unanswered)} said is not answered.")
     if accepted:
         reasons.append(
             "A representation was accepted, and a third moderator has not judged the script again since: "
-            f"{_listed(accepted)}. In this order, with the provider and script in their places: "
-            f"moderation window reopen {window_code} --provider PROVIDER --reason representation --as EMAIL, then "
-            f"moderation script re-adjudicate PROVIDER {window_code} REF --outcome OUTCOME --reason TEXT --as EMAIL, "
-            f"then moderation window sign-off {window_code} --provider PROVIDER --as EMAIL."
+            f"{_listed(accepted)}. Reopen the finding, have the script judged again, and sign off."
         )
     return reasons
+
+
+def _then(window_code: str, *, unanswered: bool, accepted: bool) -> tuple[Step, ...]:
+    steps = []
+    if unanswered:
+        steps += [Step(Verb.LIST_REPLIES, window=window_code), Step(Verb.ANSWER_REPLY, window=window_code)]
+    if accepted:
+        steps += [
+            Step(Verb.REOPEN, window=window_code, reason=ReopeningReason.REPRESENTATION.value),
+            Step(Verb.JUDGE_AGAIN, window=window_code),
+            Step(Verb.SIGN_OFF, window=window_code),
+        ]
+    return tuple(steps)
 
 
 def _listed(codes: list[str]) -> str:

@@ -13,7 +13,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock, london_day
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.find import hold_signed
 from moderation.feedback.records import LONGEST_ADDRESS, ProviderPublication
 
@@ -39,7 +39,9 @@ def record_publication(
         raise Rejected(faults)
     signed = hold_signed(session, window_code=command.window_code, provider_code=command.provider_code)
     if signed.publication is None:
-        raise Conflict("This figure is not published by DfE yet; a provider publishes it after that.")
+        raise Conflict(
+            "This figure is not published by DfE yet; a provider publishes it after that.", then=Step(Verb.PUBLISH)
+        )
     public_id = uuid4()
     recorded = ProviderPublication(
         public_id=public_id,

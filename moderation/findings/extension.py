@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from moderation.draws.records import Draw, DrawKind, Purpose
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from moderation.findings.cells import END_OF_TIME, cells_of
 from moderation.findings.figure import Json
 from moderation.findings.tally import Tally, tally
@@ -90,10 +90,16 @@ def extension_evidence(
     window, provider = window_by_code(session, window_code), provider_by_code(session, provider_code)
     frame = session.scalar(select(Frame).where(Frame.window_id == window.id, Frame.provider_id == provider.id))
     if frame is None:
-        raise NotFound(f"The provider {provider.code} has no frame in the window {window.code}.")
+        raise NotFound(
+            f"The provider {provider.code} has no frame in the window {window.code}.",
+            then=Step(Verb.FREEZE_FRAME, window=window.code, provider=provider.code),
+        )
     found = tally(cell for cell in cells_of(session, [frame.id], as_at=until) if cell.purpose in PREFIX)
     if not found.sample:
-        raise NotFound(f"No sample was drawn from the frame of {provider.code} in the window {window.code}.")
+        raise NotFound(
+            f"No sample was drawn from the frame of {provider.code} in the window {window.code}.",
+            then=Step(Verb.DRAW, window=window.code),
+        )
     extensions = select(func.count()).where(
         Draw.frame_id == frame.id, Draw.kind == DrawKind.EXTENSION, Draw.drawn_at <= until
     )

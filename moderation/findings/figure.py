@@ -28,7 +28,7 @@ PEER_COUNTS = ("moderated_count", "overturned_count")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A provider's accuracy as at a moment; `answer` holds the fields of `accuracy --json`, rates lie in [0, 1].
+    """A provider's accuracy as at a moment; `answer` is that of `sampling.accuracy`, rates lie in [0, 1].
 
     Without `signed_off_at` nobody has signed it yet. `frame_id` stays the same for every moment.
     """

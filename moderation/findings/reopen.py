@@ -10,7 +10,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.findings.records import Reopening, ReopeningReason
 from moderation.findings.standing import chosen, standing_of
 from moderation.scripts.seal_records import turn_seals
@@ -37,7 +37,10 @@ def reopen(session: Session, actor: Actor, command: Reopen, *, clock: Clock) -> 
         raise Rejected([Fault(sentence, column="provider", value=code) for code in (*unknown, *unsigned)])
     sealed = [each for each in named if each.is_sealed]
     if not sealed:
-        raise Conflict(f"No finding holds in the window {window.code}, so there is nothing to reopen.")
+        raise Conflict(
+            f"No finding holds in the window {window.code}, so there is nothing to reopen.",
+            then=Step(Verb.SIGN_OFF, window=window.code),
+        )
     now = clock()
     reopened = []
     for each in sealed:

@@ -14,7 +14,7 @@ from moderation.audit.log import Subject, append, head
 from moderation.audit.records import canonical
 from moderation.database.clock import Clock
 from moderation.draws.records import Purpose
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.findings.breakdown import breakdown_rows
 from moderation.findings.cells import cells_of, frame_counts
 from moderation.findings.enquiry_records import Enquiry, log_opened, open_enquiries
@@ -82,20 +82,24 @@ def _due(standing: list[FrameStanding], command: SignOff) -> list[FrameStanding]
     due = [each for each in named if each.awaits_sign_off]
     refused = named if not due else [each for each in named if command.provider_codes and not each.awaits_sign_off]
     if refused or not due:
-        raise Conflict(_nothing_due(refused, command.window_code))
+        raise _nothing_due(refused, command.window_code)
     return due
 
 
-def _nothing_due(refused: list[FrameStanding], window_code: str) -> str:
+def _nothing_due(refused: list[FrameStanding], window_code: str) -> Conflict:
     sealed = [each.provider.code for each in refused if each.is_sealed]
     undrawn = [each.provider.code for each in refused if not each.is_sealed]
-    parts = []
+    parts, verbs = [], []
     if sealed:
         parts.append(f"signed off already: {_listed(sealed)}")
     if undrawn:
-        parts.append(f"not drawn yet: {_listed(undrawn)} (moderation draw {window_code})")
-    why = "; ".join(parts) or f"no frame is frozen (moderation frame freeze {window_code})"
-    return f"There is nothing to sign off here in the window {window_code}: {why}."
+        parts.append(f"not drawn yet: {_listed(undrawn)}")
+        verbs.append(Verb.DRAW)
+    if not parts:
+        parts.append("no frame is frozen")
+        verbs.append(Verb.FREEZE_FRAME)
+    sentence = f"There is nothing to sign off here in the window {window_code}: {'; '.join(parts)}."
+    return Conflict(sentence, then=tuple(Step(verb, window=window_code) for verb in verbs))
 
 
 def _cells(session: Session, due: list[FrameStanding]) -> tuple[dict[int, list[Cell]], set[int]]:
@@ -116,8 +120,9 @@ def _refuse_pending(window: Window, due: list[FrameStanding], cells: dict[int, l
     if waiting:
         raise Conflict(
             f"The window {window.code} cannot be signed off: sampled scripts are still without an outcome "
-            f"({_listed(waiting)}). Moderate them, import their outcomes (moderation outcomes import {window.code} "
-            "FILE.csv), or record them as missing; or sign off the other providers alone."
+            f"({_listed(waiting)}). Moderate them, import their outcomes, or record them as missing; or sign off the "
+            "other providers alone.",
+            then=(Step(Verb.IMPORT_OUTCOMES, window=window.code), Step(Verb.DECLARE_MISSING, window=window.code)),
         )
 
 
@@ -128,7 +133,8 @@ def _refuse_unanswered(session: Session, window: Window, due: list[FrameStanding
     if waiting:
         raise Conflict(
             f"The window {window.code} cannot be signed off: the exclusion of {_listed(waiting)} is proposed and not "
-            "answered. Another official answers it first: moderation script approve-exclusion or refuse-exclusion."
+            "answered. Another official answers it first.",
+            then=(Step(Verb.APPROVE_EXCLUSION, window=window.code), Step(Verb.REFUSE_EXCLUSION, window=window.code)),
         )
 
 

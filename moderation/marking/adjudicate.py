@@ -13,13 +13,13 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, NotAllowed, Rejected
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
 from moderation.marking.holding import Taken, log_settlement, settle_if_due, take_script
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, AdjudicationReason
 from moderation.marking.marks import mark_faults
 from moderation.marking.records import SettledHow, Settlement
-from moderation.marking.rules import Course, Step, may_refer_back, next_step
+from moderation.marking.rules import Course, Needed, may_refer_back, next_step
 from moderation.marking.texts import keep, text_faults
 from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
@@ -56,7 +56,7 @@ def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Cl
     taken = take_script(session, command.script_id)
     course = taken.history.course()
     _refuse_unfit(session, taken, person)
-    if taken.history.settlements or next_step(course) is not Step.ADJUDICATION:
+    if taken.history.settlements or next_step(course) is not Needed.ADJUDICATION:
         raise Conflict(f"The script {taken.alias} does not wait for an adjudication.")
     now = clock()
     if taken.history.may_be_corrected(now):
@@ -154,7 +154,8 @@ def _refuse_unless_reopened(session: Session, taken: Taken) -> None:
     if turn is None or turn.number % 2 or history.settlements[-1].settled_at > turn.turned_at:
         raise Conflict(
             f"The outcome of the script {taken.alias} is decided anew only after it was signed off and reopened with a "
-            "reason, once for each reopening."
+            "reason, once for each reopening.",
+            then=Step(Verb.REOPEN),
         )
 
 

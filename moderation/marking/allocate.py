@@ -20,7 +20,7 @@ from moderation.marking.allocation_records import Allocation, AllocationEnd, Mar
 from moderation.marking.history import ScriptHistory, histories_of
 from moderation.marking.interests import Interest, concerns, interests_of
 from moderation.marking.judgement_records import Judgement
-from moderation.marking.rules import Step, next_step
+from moderation.marking.rules import Needed, next_step
 from moderation.marking.standardise import standardised
 from moderation.people.find import person_by_email
 from moderation.people.records import Grant, GrantRevocation, lock_people
@@ -31,9 +31,9 @@ from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
 
 ROLES = {
-    Step.FIRST_JUDGEMENT: MarkingRole.FIRST,
-    Step.SECOND_JUDGEMENT: MarkingRole.SECOND,
-    Step.THIRD_JUDGEMENT: MarkingRole.THIRD,
+    Needed.FIRST_JUDGEMENT: MarkingRole.FIRST,
+    Needed.SECOND_JUDGEMENT: MarkingRole.SECOND,
+    Needed.THIRD_JUDGEMENT: MarkingRole.THIRD,
 }
 COLUMNS = ("public_id", "sampled_script_id", "moderator_id", "role", "allocated_by", "allocated_at")
 

@@ -13,7 +13,7 @@ from moderation.access.actor import Actor
 from moderation.audit.log import Details, Subject, append
 from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
-from moderation.errors import Conflict, NotFound
+from moderation.errors import Conflict, NotFound, Step, Verb
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.history import Given, ScriptHistory, history_of
 from moderation.marking.records import Settlement
@@ -62,10 +62,11 @@ def take_script(session: Session, script_id: UUID) -> Taken:
     share_window(session, window_by_code(session, sampled.window_code))
     held = hold_script(session, script_id)
     if is_sealed(session, sampled.script):
-        # By its alias: whoever moderates must not learn here whose script it is.
+        # By its alias, and no place in the step: whoever moderates must not learn here whose script it is.
         raise Conflict(
             f"The moderation of the script {sampled.script.alias} is signed off: no outcome changes after that, "
-            "unless a lead moderator reopens it with a reason."
+            "unless a lead moderator reopens it with a reason.",
+            then=Step(Verb.REOPEN),
         )
     return Taken(held, history_of(session, sampled.script))
 

@@ -18,7 +18,7 @@ from moderation.database.bulk import insert_rows
 from moderation.database.clock import Clock
 from moderation.draws.find import Sampled
 from moderation.draws.records import SampledScript
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
 from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason, settled_scripts
@@ -115,7 +115,9 @@ def _used(
 ) -> list[_Used]:
     """Return the rows that settle a script, or refuse the file for those that cannot."""
     busy, settled = _in_hand(session, window), settled_scripts(session, window)
-    rows, faults = [], []
+    rows: list[_Used] = []
+    faults: list[Fault] = []
+    missing: list[Step] = []
     conflicts: dict[str, list[str]] = {"settled already": [], "being moderated here": []}
     for row in file.sampled:
         found = sampled[row.provider_code, row.script_ref]
@@ -128,22 +130,21 @@ def _used(
         elif script.id in busy or found.marking_started:
             conflicts["being moderated here"].append(name)
         elif found.standing is ScriptStanding.MISSING:
-            faults.append(_missing(row, window))
+            faults.append(_missing(row))
+            place = {"window": window.code, "provider": row.provider_code, "script": row.script_ref}
+            missing.append(Step(Verb.SUPPLY_SCRIPT, **place))
         else:
             rows.append(_Used(row, script, keep(row.reason) if row.reason else None))
     if faults:
-        raise Rejected(faults)
+        raise Rejected(faults, then=tuple(missing[:MOST_NAMED]))
     _refuse_conflicts(conflicts)
     if not rows:
-        raise Conflict(_nothing_used(window, drawn=bool(sampled), rows=file.rows_count))
+        raise _nothing_used(window, drawn=bool(sampled), rows=file.rows_count)
     return rows
 
 
-def _missing(row: OutcomeRow, window: Window) -> Fault:
-    sentence = (
-        f"This script of {row.provider_code} is recorded as missing. If it came after all, record that first: "
-        f"moderation script supplied {row.provider_code} {window.code} {row.script_ref} --as EMAIL"
-    )
+def _missing(row: OutcomeRow) -> Fault:
+    sentence = f"This script of {row.provider_code} is recorded as missing. If it came after all, record that first."
     return Fault(sentence, row.number, "script_ref", row.script_ref)
 
 
@@ -161,16 +162,12 @@ def _refuse_conflicts(conflicts: dict[str, list[str]]) -> None:
         )
 
 
-def _nothing_used(window: Window, *, drawn: bool, rows: int) -> str:
+def _nothing_used(window: Window, *, drawn: bool, rows: int) -> Conflict:
     if not drawn:
-        return (
-            f"No sample of the window {window.code} is drawn yet, so there is no script to settle. Draw first: "
-            f"moderation draw {window.code} --as EMAIL"
-        )
-    return (
-        f"None of the {rows:,} rows is about a script in a sample of the window {window.code}. Those that are: "
-        f"moderation script list {window.code}"
-    )
+        sentence = f"No sample of the window {window.code} is drawn yet, so there is no script to settle."
+        return Conflict(sentence, then=Step(Verb.DRAW, window=window.code))
+    sentence = f"None of the {rows:,} rows is about a script in a sample of the window {window.code}."
+    return Conflict(sentence, then=Step(Verb.LIST_SCRIPTS, window=window.code))
 
 
 def _sampled(session: Session, window: Window) -> dict[tuple[str, str], _Standing]:

@@ -12,7 +12,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject
 from moderation.database.clock import Clock
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.correcting import correctable_until
 from moderation.marking.holding import Taken, take_allocation, taken_back
@@ -45,7 +45,10 @@ def judge(session: Session, actor: Actor, command: Judge, *, clock: Clock) -> Ju
     person = require_person(actor, Permission.JUDGE)
     taken, allocation = take_allocation(session, actor, command.allocation_id)
     if taken.given(allocation).judgements:
-        raise Conflict(f"You have judged the script {taken.alias} already. To change it, correct the judgement.")
+        raise Conflict(
+            f"You have judged the script {taken.alias} already. To change it, correct the judgement.",
+            then=Step(Verb.CORRECT_JUDGEMENT),
+        )
     _refuse_unfit_script(taken)
     if has_interest(session, person, taken.history):
         # Allocation obeys the register, so this comes of a mistake: it reads like any script that was taken back.

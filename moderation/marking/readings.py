@@ -24,7 +24,7 @@ from moderation.marking.history import histories_of, history_of
 from moderation.marking.holding import own_allocation
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Judgement, JudgementNote
-from moderation.marking.rules import Step, next_step
+from moderation.marking.rules import Needed, next_step
 from moderation.marking.scoring import LoadedScheme, scheme_of
 from moderation.returns.records import Frame, Outcome
 from moderation.windows.records import Window
@@ -146,7 +146,7 @@ def awaiting_adjudication(session: Session, actor: Actor, window: Window, *, at:
         for history in histories_of(session, window)
         if not history.settlements
         and not history.may_be_corrected(at)
-        and next_step(history.course()) is Step.ADJUDICATION
+        and next_step(history.course()) is Needed.ADJUDICATION
         and may_decide(history, person=person, interests=interests)
     )
 

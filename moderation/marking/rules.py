@@ -11,7 +11,7 @@ from moderation.marking.records import SettledHow
 from moderation.returns.records import Outcome
 
 
-class Step(StrEnum):
+class Needed(StrEnum):
     """What a script needs next."""
 
     FIRST_JUDGEMENT = auto()
@@ -65,19 +65,19 @@ class Settled:
     how: SettledHow
 
 
-def next_step(course: Course) -> Step:
+def next_step(course: Course) -> Needed:
     """Return what a script needs next; NOTHING means that its outcome can be settled."""
     if course.first is None:
-        return Step.FIRST_JUDGEMENT
+        return Needed.FIRST_JUDGEMENT
     if not needs_second(course):
-        return Step.NOTHING
+        return Needed.NOTHING
     if course.second is None:
-        return Step.SECOND_JUDGEMENT
+        return Needed.SECOND_JUDGEMENT
     if not course.adjudications:
-        return Step.NOTHING if _agree(course.first, course.second) else Step.ADJUDICATION
+        return Needed.NOTHING if _agree(course.first, course.second) else Needed.ADJUDICATION
     if course.adjudications[-1].decision is not AdjudicationDecision.REFER_BACK:
-        return Step.NOTHING
-    return Step.THIRD_JUDGEMENT if course.third is None else Step.ADJUDICATION
+        return Needed.NOTHING
+    return Needed.THIRD_JUDGEMENT if course.third is None else Needed.ADJUDICATION
 
 
 def needs_second(course: Course) -> bool:
@@ -95,7 +95,7 @@ def needs_second(course: Course) -> bool:
 def settled(course: Course) -> Settled | None:
     """Return the national outcome that a course leads to, or None while something is still needed."""
     first = course.first
-    if first is None or next_step(course) is not Step.NOTHING:
+    if first is None or next_step(course) is not Needed.NOTHING:
         return None
     if course.adjudications:
         last = course.adjudications[-1]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail
 from moderation.providers.records import Provider
 
@@ -77,7 +77,7 @@ def person_by_email(session: Session, email: str) -> Actor:
     )
     found = session.execute(statement).first()
     if found is None:
-        raise NotFound(f"Nobody is known by the e-mail address {email.strip()!r}. Add them first: user add.")
+        raise NotFound(f"Nobody is known by the e-mail address {email.strip()!r}.", then=Step(Verb.ADD_PERSON))
     person, detail = found
     return _actor(session, person, label=detail.name or detail.email)
 

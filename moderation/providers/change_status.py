@@ -30,7 +30,7 @@ A, R = Accreditation, StatusReason
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Change:
     """From which statuses a reason leads, and to which."""
 
     before: frozenset[Accreditation]
@@ -38,13 +38,13 @@ class Step:
 
 
 # Every way in which accreditation changes. From a revocation leads an appeal alone, from a withdrawal nothing.
-STEPS: Mapping[StatusReason, Step] = MappingProxyType(
+STEPS: Mapping[StatusReason, Change] = MappingProxyType(
     {
-        R.REMEDIAL_ACTION_REQUIRED: Step(frozenset({A.ACCREDITED}), frozenset({A.NOTICE_GIVEN})),
-        R.REMEDIAL_ACTION_COMPLETED: Step(frozenset({A.NOTICE_GIVEN}), frozenset({A.ACCREDITED})),
-        R.SERIOUS_UNDERPERFORMANCE: Step(frozenset(IN_FORCE), frozenset({A.REVOKED})),
-        R.APPEAL_UPHELD: Step(frozenset({A.REVOKED}), frozenset(IN_FORCE)),
-        R.PROVIDER_REQUEST: Step(frozenset(IN_FORCE), frozenset({A.WITHDRAWN})),
+        R.REMEDIAL_ACTION_REQUIRED: Change(frozenset({A.ACCREDITED}), frozenset({A.NOTICE_GIVEN})),
+        R.REMEDIAL_ACTION_COMPLETED: Change(frozenset({A.NOTICE_GIVEN}), frozenset({A.ACCREDITED})),
+        R.SERIOUS_UNDERPERFORMANCE: Change(frozenset(IN_FORCE), frozenset({A.REVOKED})),
+        R.APPEAL_UPHELD: Change(frozenset({A.REVOKED}), frozenset(IN_FORCE)),
+        R.PROVIDER_REQUEST: Change(frozenset(IN_FORCE), frozenset({A.WITHDRAWN})),
     }
 )
 

@@ -13,7 +13,7 @@ from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Identified, Model, length_between, one_of
-from moderation.errors import NotFound
+from moderation.errors import NotFound, Step, Verb
 from sampling.codes import is_code
 from sampling.faults import shown
 
@@ -110,7 +110,7 @@ def provider_by_code(session: Session, code: str) -> Provider:
     """Return the provider with a code, or say that there is none."""
     provider = session.scalar(select(Provider).where(Provider.code == code)) if is_code(code) else None
     if provider is None:
-        raise NotFound(f"There is no provider {shown(code)}. {_known_providers(session)}")
+        raise _no_such_provider(session, code)
     return provider
 
 
@@ -171,12 +171,13 @@ def _standing() -> ScalarSelect[Accreditation]:
     )
 
 
-def _known_providers(session: Session) -> str:
+def _no_such_provider(session: Session, code: str) -> NotFound:
+    sentence = f"There is no provider {shown(code)}."
     codes = list(session.scalars(select(Provider.code).order_by(Provider.code).limit(MOST_NAMED + 1)))
     if not codes:
-        return "No provider has been added yet. Add one: moderation provider add CODE NAME --as EMAIL."
+        return NotFound(f"{sentence} No provider has been added yet.", then=Step(Verb.ADD_PROVIDER))
     more = " and others" if len(codes) > MOST_NAMED else ""
-    return f"The providers are {', '.join(codes[:MOST_NAMED])}{more}."
+    return NotFound(f"{sentence} The providers are {', '.join(codes[:MOST_NAMED])}{more}.")
 
 
 def known_qualifications(session: Session, regime: Regime | None = None) -> dict[str, Qualification]:

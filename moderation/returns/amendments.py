@@ -14,7 +14,7 @@ from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock, london_day
 from moderation.database.lock import lock_row
-from moderation.errors import Conflict, Fault, NotFound, Rejected
+from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
 from moderation.returns.columns import CHECKS, ReturnRules
 from moderation.returns.records import Amendment, AmendmentReason, Frame, Result, ResultStatus, frame_of
@@ -45,8 +45,8 @@ def amend_result(session: Session, actor: Actor, command: AmendResult, *, clock:
     frame = frame_of(session, window_id=window.id, provider_id=provider.id)
     if frame is None:
         raise Conflict(
-            f"The frame of {provider.code} in the window {window.code} is not frozen: file a new return instead, "
-            f"moderation return file {provider.code} {window.code} FILE.csv --declared-by NAME --as EMAIL."
+            f"The frame of {provider.code} in the window {window.code} is not frozen: a new return says what changed.",
+            then=Step(Verb.FILE_RETURN, window=window.code, provider=provider.code),
         )
     frame = lock_row(session, Frame, frame.id)
     held = standing_values(session, frame, script_ref=command.script_ref)

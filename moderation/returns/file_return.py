@@ -16,7 +16,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.bulk import insert_rows
 from moderation.database.clock import Clock, london_day
 from moderation.database.fingerprint import fingerprint, new_salt
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.people.records import Token
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.checking.check import CheckedReturn, check_return
@@ -89,6 +89,7 @@ def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None
             f"The frame of {provider.code} in the window {window.code} is frozen, and no return replaces it. "
             "What changed since is recorded as an amendment, which stands beside the frame.",
             field="window",
+            then=Step(Verb.AMEND_RESULT, window=window.code, provider=provider.code),
         )
 
 

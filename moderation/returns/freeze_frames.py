@@ -14,7 +14,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append
 from moderation.database.clock import Clock, london_day
-from moderation.errors import Conflict, Fault, NotFound, Rejected
+from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
@@ -122,12 +122,13 @@ def _chosen(
     if not chosen and already:
         raise Conflict(
             f"Every provider that filed for the window {window.code} is frozen already; there is nothing to freeze. "
-            f"The seed comes next: moderation seed record {window.code} --seed SEED --witness EMAIL --as EMAIL."
+            "The seed comes next.",
+            then=Step(Verb.RECORD_SEED, window=window.code),
         )
     if not chosen:
         raise Conflict(
-            f"No provider has filed a return for the window {window.code} yet. File one first: "
-            f"moderation return file PROVIDER {window.code} FILE.csv --declared-by NAME --as EMAIL."
+            f"No provider has filed a return for the window {window.code} yet.",
+            then=Step(Verb.FILE_RETURN, window=window.code),
         )
     return chosen
 
@@ -142,19 +143,18 @@ def _named(
 ) -> list[Provider]:
     wanted = sorted(set(codes))
     frozen = [code for code in wanted if code in judged and judged[code].id in already]
-    faults = []
+    faults: list[Fault] = []
+    unfiled: list[Step] = []
     for code in wanted:
         if code not in judged:
             sentence = f"The window {window.code} judges no such provider."
             faults.append(Fault(sentence, column="provider", value=code))
         elif judged[code].id not in returns:
-            sentence = (
-                f"This provider has filed no return for the window {window.code}. File one first: "
-                f"moderation return file {code} {window.code} FILE.csv --declared-by NAME --as EMAIL."
-            )
+            sentence = f"This provider has filed no return for the window {window.code}."
+            unfiled.append(Step(Verb.FILE_RETURN, window=window.code, provider=code))
             faults.append(Fault(sentence, column="provider", value=code))
     if faults:
-        raise Rejected(faults)
+        raise Rejected(faults, then=tuple(unfiled))
     if frozen:
         raise Conflict(f"A frame freezes once, and these are frozen already: {', '.join(frozen)}.", field="provider")
     return [judged[code] for code in wanted]
@@ -180,8 +180,9 @@ def _refuse_changed(session: Session, returns: Mapping[str, Return]) -> None:
     if changed:
         raise Conflict(
             f"The stored results are not those that were filed; nothing was frozen. {' '.join(changed)} "
-            "Run moderation doctor, then restore a backup or have the provider file again.",
+            "Restore a backup, or have the provider file again.",
             field="provider",
+            then=Step(Verb.CHECK_RECORDS),
         )
 
 

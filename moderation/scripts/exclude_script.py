@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.database.clock import Clock
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Verb
 from moderation.scripts.holding import (
     HeldScript,
     hold_open_script,
@@ -52,7 +52,10 @@ def propose_exclusion(session: Session, actor: Actor, command: ProposeExclusion,
     refuse_excluded(held)
     refuse_in_marking(held)
     if held.state.proposal is not None:
-        raise Conflict(f"The exclusion of the script {held.name} is proposed already; another official answers it.")
+        raise Conflict(
+            f"The exclusion of the script {held.name} is proposed already; another official answers it.",
+            then=(held.step(Verb.APPROVE_EXCLUSION), held.step(Verb.REFUSE_EXCLUSION)),
+        )
     return record_event(
         session, actor, held, kind=ScriptEventKind.EXCLUSION_PROPOSED, at=clock(), reason=command.reason
     )
@@ -77,7 +80,10 @@ def _proposed(session: Session, actor: Actor, script_id: UUID) -> tuple[HeldScri
     refuse_excluded(held)
     proposal = held.state.proposal
     if proposal is None:
-        raise Conflict(f"Nobody proposes to exclude the script {held.name}. Propose it first, with a reason.")
+        raise Conflict(
+            f"Nobody proposes to exclude the script {held.name}. Propose it first, with a reason.",
+            then=held.step(Verb.PROPOSE_EXCLUSION),
+        )
     if proposal.recorded_by == person:
         raise Conflict(f"You proposed to exclude the script {held.name} yourself: another official answers.")
     return held, proposal

@@ -15,7 +15,7 @@ from moderation.audit.log import Subject, append
 from moderation.database.lock import lock_row
 from moderation.draws.find import Sampled, sampled_script
 from moderation.draws.records import SampledScript
-from moderation.errors import Conflict, Fault, NotAllowed, Rejected
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
 from moderation.people.records import Token
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
 from moderation.scripts.seal_records import is_sealed
@@ -36,6 +36,15 @@ class HeldScript:
         """The script as a sentence names it."""
         return f"{self.sampled.script.script_ref} of {self.sampled.provider_code}"
 
+    def step(self, verb: Verb) -> Step:
+        """Return what can be done next with this script."""
+        return Step(
+            verb,
+            window=self.sampled.window_code,
+            provider=self.sampled.provider_code,
+            script=self.sampled.script.script_ref,
+        )
+
 
 def hold_script(session: Session, script_id: UUID) -> HeldScript:
     """Take a sampled script for this transaction."""
@@ -54,8 +63,8 @@ def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
     if is_sealed(session, held.sampled.script):
         raise Conflict(
             f"The moderation of {held.sampled.provider_code} in {window_code} is signed off: nothing more is recorded "
-            f"of the script {held.name}, unless a lead moderator reopens it: moderation window reopen {window_code} "
-            f"--provider {held.sampled.provider_code} --reason REASON --as EMAIL"
+            f"of the script {held.name}, unless a lead moderator reopens it.",
+            then=Step(Verb.REOPEN, window=window_code, provider=held.sampled.provider_code),
         )
     return held
 

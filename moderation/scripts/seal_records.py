@@ -16,7 +16,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model
 from moderation.draws.records import Purpose, SampledScript
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.people.records import Person
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
@@ -86,7 +86,8 @@ def refuse_sealed(session: Session, scripts: Iterable[SampledScript]) -> None:
     more = " and others" if len(named) > MOST_NAMED else ""
     raise Conflict(
         f"The moderation of {', '.join(named[:MOST_NAMED])}{more} is signed off: no outcome changes after that, "
-        "unless a lead moderator reopens it with a reason."
+        "unless a lead moderator reopens it with a reason.",
+        then=Step(Verb.REOPEN),
     )
 
 

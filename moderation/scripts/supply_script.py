@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, NotAllowed, Rejected
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Verb
 from moderation.scripts.holding import (
     HeldScript,
     hold_open_script,
@@ -71,7 +71,8 @@ def supply_script(session: Session, actor: Actor, command: SupplyScript, *, cloc
     if not records_for_all and is_over(held.state.due_on, now):
         raise Conflict(
             f"The script {held.name} was due on {held.state.due_on.isoformat()}, and that day is over. Ask the "
-            "moderation team for more time."
+            "moderation team for more time.",
+            then=held.step(Verb.GIVE_MORE_TIME),
         )
     return record_event(
         session,

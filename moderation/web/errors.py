@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, url_for
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from moderation.database.refusals import as_service_error
-from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, ServiceError, Unavailable
+from moderation.errors import Busy, Conflict, NotAllowed, NotFound, Rejected, ServiceError, Step, Unavailable, Verb
 
 Answer = tuple[str, int]
 
@@ -19,6 +19,7 @@ STATUSES: tuple[tuple[type[ServiceError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (Conflict, HTTPStatus.CONFLICT),
     (Rejected, HTTPStatus.BAD_REQUEST),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 TITLES = {
@@ -36,6 +37,9 @@ WAYS_OUT = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "Nothing was changed. Try again later.",
 }
 
+# The page on which a step is taken, by its endpoint; a step without one is told in words.
+PAGES: dict[Verb, str] = {}
+
 
 def answer_errors(app: Flask) -> None:
     """Give every error its page."""
@@ -46,7 +50,7 @@ def answer_errors(app: Flask) -> None:
 
 def _answer_refusal(refusal: ServiceError) -> Answer:
     status = next((code for kind, code in STATUSES if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
-    return _page(status, refusal.sentence)
+    return _page(status, refusal.sentence, then=refusal.then)
 
 
 def _answer_http(error: HTTPException) -> Answer:
@@ -60,7 +64,14 @@ def _answer_unforeseen(error: Exception) -> Answer:
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _page(status: HTTPStatus, sentence: str | None = None) -> Answer:
+def _page(status: HTTPStatus, sentence: str | None = None, *, then: tuple[Step, ...] = ()) -> Answer:
     title = TITLES.get(status, "The request was refused")
     words = sentence or WAYS_OUT.get(status, "Go back and try another way.")
-    return render_template("error.html", title=title, sentence=words, reference=g.get("request_id")), status
+    steps = [(step.words, _address(step)) for step in then]
+    page = render_template("error.html", title=title, sentence=words, steps=steps, reference=g.get("request_id"))
+    return page, status
+
+
+def _address(step: Step) -> str | None:
+    endpoint = PAGES.get(step.verb)
+    return None if endpoint is None else url_for(endpoint, **step.known, _external=False)

@@ -13,7 +13,7 @@ from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
 from moderation.audit.log import Subject, append, vouch_for
 from moderation.database.clock import Clock
-from moderation.errors import Conflict, Fault, Rejected
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, Qualification, Regime, accredited_providers, providers_by_code
 from moderation.windows.announce_round import announce_round, source_faults
 from moderation.windows.deadlines import working_days_after
@@ -61,7 +61,8 @@ def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: C
     days = _days(command, policy_in(session, version)) if not _day_faults(command) else {}
     faults += _order_faults(days)
     if faults:
-        raise Rejected(faults)
+        unknown = [code for code in dict.fromkeys(command.provider_codes) if code not in named]
+        raise Rejected(faults, then=tuple(Step(Verb.ADD_PROVIDER, provider=code) for code in unknown))
     if session.scalar(select(Window.id).where(Window.code == command.code)) is not None:
         raise Conflict(f"There is a window {command.code} already. Choose another code.", field="code")
     window = Window(
@@ -86,12 +87,12 @@ def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: C
 
 
 def _faults(command: OpenWindow, named: dict[str, Provider]) -> list[Fault]:
-    faults = [*code_faults("code", command.code), *source_faults(command.seed_source)]
-    for code in dict.fromkeys(command.provider_codes):
-        if code not in named:
-            sentence = "There is no such provider. Add it first: moderation provider add CODE NAME --as EMAIL."
-            faults.append(Fault(sentence, column="provider", value=code))
-    return faults
+    unknown = [code for code in dict.fromkeys(command.provider_codes) if code not in named]
+    return [
+        *code_faults("code", command.code),
+        *source_faults(command.seed_source),
+        *(Fault("There is no such provider.", column="provider", value=code) for code in unknown),
+    ]
 
 
 def _day_faults(command: OpenWindow) -> list[Fault]:

@@ -12,7 +12,7 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.lock import lock_row
 from moderation.database.model import Identified, Model, length_between, one_of
-from moderation.errors import Conflict, NotFound
+from moderation.errors import Conflict, NotFound, Step, Verb
 from moderation.people.records import Person
 from moderation.providers.records import LONGEST_CODE, MOST_NAMED, Provider, Regime, accredited_providers
 from sampling.codes import is_code
@@ -66,7 +66,7 @@ def window_by_code(session: Session, code: str) -> Window:
     """Return the window with a code, or say that there is none."""
     window = session.scalar(select(Window).where(Window.code == code)) if is_code(code) else None
     if window is None:
-        raise NotFound(f"There is no window {shown(code)}. {_known_windows(session)}")
+        raise _no_such_window(session, code)
     return window
 
 
@@ -107,6 +107,7 @@ def refuse_unjudged(session: Session, window: Window, provider: Provider) -> Non
             f"The provider {provider.code} is not judged in the window {window.code}. A window is opened with its "
             "providers: choose another window, or open one for this provider.",
             field="window",
+            then=Step(Verb.OPEN_WINDOW, provider=provider.code),
         )
 
 
@@ -125,12 +126,13 @@ def _named_in(window: Window) -> Select[Provider]:
     )
 
 
-def _known_windows(session: Session) -> str:
+def _no_such_window(session: Session, code: str) -> NotFound:
+    sentence = f"There is no window {shown(code)}."
     codes = list(session.scalars(select(Window.code).order_by(Window.code).limit(MOST_NAMED + 1)))
     if not codes:
-        return "No window has been opened yet. Open one: moderation window open."
+        return NotFound(f"{sentence} No window has been opened yet.", then=Step(Verb.OPEN_WINDOW))
     more = " and others" if len(codes) > MOST_NAMED else ""
-    return f"The windows are {', '.join(codes[:MOST_NAMED])}{more}."
+    return NotFound(f"{sentence} The windows are {', '.join(codes[:MOST_NAMED])}{more}.")
 
 
 _ORDER = "A window's days follow one another: assessed, returns due, frames close, scripts, moderation, comments."

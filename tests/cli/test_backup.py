@@ -203,7 +203,7 @@ def test_a_cut_off_backup_is_refused(service: Run, peopled: Path) -> None:
 def test_a_backup_of_nothing_is_refused(run: Run, tmp_path: Path) -> None:
     refused = run("backup", tmp_path / "all.npq")
     assert refused.status == 1
-    assert "Run: moderation init" in refused.err
+    assert refused.err.endswith("  Set the service up: moderation init\n")
     assert not (tmp_path / "all.npq").exists()
 
 

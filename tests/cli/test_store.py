@@ -40,7 +40,7 @@ def test_a_second_init_changes_nothing(run: Run, var: Path) -> None:
 def test_a_command_before_init_says_what_to_do_and_makes_nothing(run: Run, var: Path) -> None:
     refused = run("audit", "show")
     assert refused.status == 1
-    assert refused.err.endswith("Run: moderation init\n")
+    assert refused.err.endswith("yet.\n  Set the service up: moderation init\n")
     assert not var.exists()
 
 
@@ -121,7 +121,7 @@ def test_what_stood_open_before_init_is_closed(run: Run, var: Path) -> None:
 
 def test_a_database_of_another_version_is_refused_by_every_command(service: Run, engine: Engine) -> None:
     for revision, says in (
-        ("0027", "Run: moderation init"),
+        ("0027", "Set the service up: moderation init"),
         ("0999", "made by a newer version of this service (0999)"),
     ):
         with engine.begin() as connection:

@@ -9,7 +9,7 @@ from threading import Barrier
 from moderation.audit.verify import verify
 from moderation.database.transaction import reading
 from moderation.draws.records import Draw, SampledScript
-from moderation.errors import Conflict
+from moderation.errors import Busy, Conflict
 from moderation.windows.seed_records import Seed
 from tests.draws.frozen import World
 
@@ -24,7 +24,7 @@ def at_once(deed: Callable[[], object]) -> list[str | None]:
         start.wait()
         try:
             deed()
-        except Conflict as refusal:
+        except (Busy, Conflict) as refusal:
             return refusal.sentence
         return None
 

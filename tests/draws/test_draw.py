@@ -25,7 +25,7 @@ from moderation.draws.find import (
     samples,
 )
 from moderation.draws.records import DrawKind, Purpose
-from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from sampling.draw import draw as draw_positions
@@ -138,8 +138,9 @@ def test_nothing_is_drawn_before_the_seed(frozen: World) -> None:
 
 
 def test_nothing_is_drawn_where_nothing_froze(opened: World) -> None:
-    with pytest.raises(Conflict, match="frame freeze 2014J"):
+    with pytest.raises(Conflict, match="No frame of the window 2014J is frozen yet") as refused:
         opened.draw()
+    assert refused.value.then == (Step(Verb.FREEZE_FRAME, window="2014J"),)
 
 
 def test_a_frame_is_drawn_once(frozen: World) -> None:
@@ -166,8 +167,9 @@ def test_nothing_is_drawn_from_other_results_than_those_which_froze(frozen: Worl
         else:
             connection.exec_driver_sql("DROP TRIGGER results_kept ON results")
         connection.exec_driver_sql(change)
-    with pytest.raises(Conflict, match=r"frame of CCC are no longer those that froze.*moderation doctor"):
+    with pytest.raises(Conflict, match="frame of CCC are no longer those that froze") as refused:
         frozen.draw()
+    assert refused.value.then == (Step(Verb.CHECK_RECORDS),)
     with reading(frozen.engine) as session:
         assert draws_of_window(session, window_by_code(session, WINDOW)) == []
 
@@ -245,8 +247,9 @@ def test_an_extension_outside_the_frame_is_refused(frozen: World, to: int) -> No
 
 
 def test_an_extension_needs_a_sample(frozen: World) -> None:
-    with pytest.raises(Conflict, match="moderation draw 2014J"):
+    with pytest.raises(Conflict, match="not drawn yet") as refused:
         frozen.extend("CCC")
+    assert refused.value.then == (Step(Verb.DRAW, window="2014J"),)
 
 
 def test_a_sampled_script_is_found_by_reference_and_identifier(frozen: World) -> None:

@@ -12,7 +12,7 @@ from moderation.audit.records import AuditEntry
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.draws.record_seed import Recorded, RecordSeed, record_seed
-from moderation.errors import Conflict, NotAllowed, Rejected
+from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from tests import builders
@@ -48,8 +48,9 @@ def test_a_blank_at_an_end_of_a_seed_is_refused_for_it_is_lost_in_copying(frozen
 
 
 def test_no_seed_is_recorded_before_a_digest_stands(opened: World) -> None:
-    with pytest.raises(Conflict, match="frame freeze 2014J"):
+    with pytest.raises(Conflict, match="No frame of the window 2014J is frozen yet") as refused:
         opened.record_seed()
+    assert refused.value.then == (Step(Verb.FREEZE_FRAME, window="2014J"),)
 
 
 def test_the_database_itself_takes_no_seed_before_a_digest(opened: World) -> None:

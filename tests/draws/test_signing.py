@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed448 import Ed448PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from moderation.draws.signing import create_key, load_key, public_pem
-from moderation.errors import Unavailable
+from moderation.errors import Step, Unavailable, Verb
 from moderation.settings import Settings, read_settings
 from sampling.signature import key_id, read_public_key
 
@@ -35,8 +35,9 @@ def test_the_public_half_checks_what_the_key_signs(settings: Settings) -> None:
 
 
 def test_a_missing_key_says_how_to_make_one(settings: Settings) -> None:
-    with pytest.raises(Unavailable, match="moderation init"):
+    with pytest.raises(Unavailable, match="no signing key") as refused:
         load_key(settings)
+    assert refused.value.then == (Step(Verb.SET_UP),)
 
 
 def test_a_key_that_others_can_read_is_refused(settings: Settings) -> None:

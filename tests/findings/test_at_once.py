@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from moderation.audit.verify import verify
 from moderation.database.transaction import reading
-from moderation.errors import Conflict
+from moderation.errors import Busy, Conflict
 from moderation.findings.records import Finding
 from tests.builders import make_lines
 from tests.findings.signing import reopened, sign
@@ -32,7 +32,7 @@ def both_sign(world: Drawn) -> list[object]:
     def attempt(_: int) -> object:
         try:
             return sign(world)
-        except Conflict as refusal:
+        except (Busy, Conflict) as refusal:
             return refusal
 
     with ThreadPoolExecutor(2) as pool:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading, writing
 from moderation.draws.find import sampled_script_named
-from moderation.errors import Conflict, NotAllowed, Rejected
+from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 from moderation.marking.outcome_file import OutcomeFile, read_outcomes
 from moderation.marking.records import SettledHow, Settlement, SettlementReason
@@ -148,8 +148,9 @@ def test_nothing_is_imported_before_the_draw(table: Table) -> None:
     with writing(table.world.engine) as session:
         builders.make_window(session, table.world.cast, code="2015B")
     command = ImportOutcomes("2015B", io.BytesIO((HEADER + "AAA,AAA-000001,1,2,pass\n").encode()))
-    with pytest.raises(Conflict, match="moderation draw 2015B"), writing(table.world.engine) as session:
+    with pytest.raises(Conflict, match="No sample") as refused, writing(table.world.engine) as session:
         import_outcomes(session, table.world.cast.lead, command, clock=fixed_clock(MARKED))
+    assert refused.value.then == (Step(Verb.DRAW, window="2015B"),)
 
 
 def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table) -> None:
@@ -170,8 +171,10 @@ def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table
                 recorded_at=DRAWN,
             )
         )
-    with pytest.raises(Rejected, match=f"script supplied CCC {WINDOW} {missing.script.script_ref}"):
+    with pytest.raises(Rejected, match="recorded as missing") as refused:
         table.import_file(whole_file(table))
+    reference = missing.script.script_ref
+    assert refused.value.then == (Step(Verb.SUPPLY_SCRIPT, window=WINDOW, provider="CCC", script=reference),)
     with writing(table.world.engine) as session:
         named = sampled_script_named(
             session, provider_code="CCC", window_code=WINDOW, script_ref=missing.script.script_ref

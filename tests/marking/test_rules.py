@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from moderation.marking.judgement_records import AdjudicationDecision
 from moderation.marking.records import SettledHow
-from moderation.marking.rules import Adjudicated, Course, Judged, Settled, Step, may_refer_back, next_step, settled
+from moderation.marking.rules import Adjudicated, Course, Judged, Needed, Settled, may_refer_back, next_step, settled
 from moderation.returns.records import Outcome
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
@@ -70,11 +70,11 @@ class ByHand:
 
 
 STEPS = {
-    "first": Step.FIRST_JUDGEMENT,
-    "second": Step.SECOND_JUDGEMENT,
-    "third": Step.THIRD_JUDGEMENT,
-    "lead": Step.ADJUDICATION,
-    "nobody": Step.NOTHING,
+    "first": Needed.FIRST_JUDGEMENT,
+    "second": Needed.SECOND_JUDGEMENT,
+    "third": Needed.THIRD_JUDGEMENT,
+    "lead": Needed.ADJUDICATION,
+    "nobody": Needed.NOTHING,
 }
 
 
@@ -136,20 +136,20 @@ def test_a_first_judgement_that_agrees_settles(outcome: Outcome) -> None:
 @pytest.mark.parametrize("provider", [PASS, FAIL])
 def test_an_overturn_never_rests_on_one_judgement(provider: Outcome) -> None:
     other = FAIL if provider is PASS else PASS
-    assert next_step(Course(provider, first=Judged(other))) is Step.SECOND_JUDGEMENT
-    assert next_step(Course(provider, first=Judged(provider, earlier=(other,)))) is Step.SECOND_JUDGEMENT
+    assert next_step(Course(provider, first=Judged(other))) is Needed.SECOND_JUDGEMENT
+    assert next_step(Course(provider, first=Judged(provider, earlier=(other,)))) is Needed.SECOND_JUDGEMENT
 
 
 def test_a_decoy_that_agrees_is_judged_twice() -> None:
     course = Course(PASS, is_decoy=True, first=Judged(PASS, 60, 100))
-    assert next_step(course) is Step.SECOND_JUDGEMENT
+    assert next_step(course) is Needed.SECOND_JUDGEMENT
     course = replace(course, second=Judged(PASS, 70, 100))
     assert settled(course) == Settled(PASS, 60, 100, SettledHow.SECOND_AGREED)
 
 
 def test_a_correction_does_not_undo_a_second_judgement() -> None:
     course = Course(PASS, first=Judged(PASS, earlier=(FAIL,)), second=Judged(FAIL))
-    assert next_step(course) is Step.ADJUDICATION
+    assert next_step(course) is Needed.ADJUDICATION
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_correction_does_not_undo_a_second_judgement() -> None:
     ],
 )
 def test_a_dispute_that_was_corrected_away_is_still_decided_by_a_lead(first: Judged, second: Judged) -> None:
-    assert next_step(Course(PASS, first=first, second=second)) is Step.ADJUDICATION
+    assert next_step(Course(PASS, first=first, second=second)) is Needed.ADJUDICATION
 
 
 def test_a_correction_of_a_mark_alone_makes_no_dispute() -> None:
@@ -171,14 +171,14 @@ def test_a_correction_of_a_mark_alone_makes_no_dispute() -> None:
 
 def test_a_total_that_misleads_goes_to_a_lead_even_where_two_agree() -> None:
     course = Course(PASS, first=Judged(PASS, total_misleads=True), second=Judged(PASS))
-    assert next_step(course) is Step.ADJUDICATION
+    assert next_step(course) is Needed.ADJUDICATION
     course = Course(PASS, is_decoy=True, first=Judged(PASS), second=Judged(PASS, total_misleads=True))
-    assert next_step(course) is Step.ADJUDICATION
+    assert next_step(course) is Needed.ADJUDICATION
 
 
 def test_a_third_judgement_is_asked_for_once() -> None:
     course = Course(PASS, first=Judged(FAIL), second=Judged(PASS), adjudications=[Adjudicated(REFER)])
-    assert next_step(course) is Step.THIRD_JUDGEMENT
+    assert next_step(course) is Needed.THIRD_JUDGEMENT
     course = replace(course, third=Judged(FAIL))
-    assert next_step(course) is Step.ADJUDICATION
+    assert next_step(course) is Needed.ADJUDICATION
     assert not may_refer_back(course)

@@ -11,7 +11,7 @@ from moderation.access.actor import Actor
 from moderation.access.permissions import Role
 from moderation.audit.records import AuditEntry
 from moderation.database.transaction import reading, writing
-from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, Step, Verb
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, carry_out_status, change_status
 from moderation.providers.records import (
@@ -88,9 +88,10 @@ def test_an_unknown_code_names_those_that_there_are(engine: Engine, code: str) -
         provider_by_code(session, code)
 
 
-def test_before_any_provider_the_sentence_says_how_to_add_one(engine: Engine) -> None:
-    with pytest.raises(NotFound, match="moderation provider add"), reading(engine) as session:
+def test_before_any_provider_the_way_out_is_to_add_one(engine: Engine) -> None:
+    with pytest.raises(NotFound, match="No provider has been added yet") as refused, reading(engine) as session:
         provider_by_code(session, "CCC")
+    assert refused.value.then == (Step(Verb.ADD_PROVIDER),)
 
 
 def test_a_provider_under_notice_is_still_accredited_and_a_revoked_one_is_not(engine: Engine) -> None:

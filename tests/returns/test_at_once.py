@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from moderation.database.transaction import reading
-from moderation.errors import Conflict
+from moderation.errors import Busy, Conflict
 from moderation.returns.records import Frame, Result, Return
 from moderation.windows.policy_records import WindowPolicy
 from tests.returns.files import a_plain_file
@@ -27,7 +27,7 @@ def at_once(*deeds: Deed) -> list[object]:
         start.wait()
         try:
             return deed()
-        except Conflict as conflict:
+        except (Busy, Conflict) as conflict:
             return conflict
 
     with ThreadPoolExecutor(len(deeds)) as pool:

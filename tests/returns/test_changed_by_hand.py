@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from moderation.database.transaction import reading
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Step, Verb
 from moderation.returns.records import frames_of_window
 from moderation.returns.unchanged import changed_returns
 from moderation.windows.records import window_by_code
@@ -63,7 +63,7 @@ def test_a_return_with_changed_results_is_named_and_never_freezes(season: Season
     with pytest.raises(Conflict) as refused:
         season.freeze()
     assert f"AAA: {said}" in refused.value.sentence
-    assert "moderation doctor" in refused.value.sentence
+    assert refused.value.then == (Step(Verb.CHECK_RECORDS),)
     with reading(season.engine) as session:
         assert frames_of_window(session, window_by_code(session, WINDOW).id) == []
 

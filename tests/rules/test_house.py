@@ -15,7 +15,12 @@ POSITIONAL = 2
 # What every method and every action is given first is not counted: an action is called (session, actor, command).
 GIVEN = {"self", "cls", "session"}
 # What the method writes in one order everywhere, N n k and provider/window/position, is read as one argument.
-WRITTEN_TOGETHER = [["scripts", "sample", "overturned"], ["provider", "window", "position"]]
+# The same holds for the words of a value, which stand in one order beside it as in a table.
+WRITTEN_TOGETHER = [
+    ["scripts", "sample", "overturned"],
+    ["provider", "window", "position"],
+    ["value", "label", "meaning"],
+]
 
 # Written in pieces, so that this file keeps its own law.
 REGISTRY_HOSTS = re.compile(

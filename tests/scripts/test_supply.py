@@ -245,7 +245,7 @@ def test_nothing_is_recorded_of_a_script_once_its_moderation_is_signed_off(desk:
         lambda: desk.refuse(other),
     ]
     for act in acts:
-        with pytest.raises(Conflict, match=r"is signed off: nothing more is recorded .* window reopen 2014J"):
+        with pytest.raises(Conflict, match=r"is signed off: nothing more is recorded .* reopens it"):
             act()
     with writing(desk.world.engine) as session:
         turn_seals(session, [sampled.script.frame_id], by=person, at=DRAWN)

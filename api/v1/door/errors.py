@@ -13,8 +13,9 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 
+from api.v1.door.steps import step_json
 from moderation.database.refusals import as_service_error
-from moderation.errors import Busy, Conflict, Fault, NotAllowed, NotFound, Rejected, ServiceError, Unavailable
+from moderation.errors import Busy, Conflict, Fault, NotAllowed, NotFound, Rejected, ServiceError, Step, Unavailable
 
 Json = dict[str, Any]
 
@@ -79,11 +80,12 @@ def whole(text: str) -> str:
 
 @dataclass(slots=True)
 class Refusal(Exception):
-    """An answer that says no, ready to be sent."""
+    """An answer that says no, ready to be sent; `then` is the way out."""
 
     problems: tuple[Problem, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
     count: int | None = None
+    then: tuple[Step, ...] = ()
 
     @property
     def status(self) -> HTTPStatus:
@@ -97,12 +99,20 @@ class Refusal(Exception):
         return {
             "errors": [problem.as_json() for problem in shown],
             "meta": {"errors_count": count, "shown_count": len(shown)},
+            "then": [step_json(step) for step in self.then],
         }
 
 
-def refuse(code: str, detail: str, *, pointer: str = "", headers: Mapping[str, str] | None = None) -> Refusal:
+def refuse(
+    code: str,
+    detail: str,
+    *,
+    pointer: str = "",
+    headers: Mapping[str, str] | None = None,
+    then: tuple[Step, ...] = (),
+) -> Refusal:
     """Return the refusal of one thing."""
-    return Refusal((Problem(code=code, detail=detail, pointer=pointer),), headers or {})
+    return Refusal((Problem(code=code, detail=detail, pointer=pointer),), headers or {}, then=then)
 
 
 def refused_parameters(faults: Iterable[tuple[str, str]]) -> Refusal:
@@ -177,15 +187,17 @@ def _pointer(fault: Fault, *, at: str, rows_at: str, first_row: int) -> str:
 def _from_service(error: ServiceError) -> Refusal:
     if isinstance(error, Rejected):
         count = getattr(error, "fault_count", None)
-        return Refusal(problems_of(error.faults) or (Problem(code="invalid", detail=error.sentence),), count=count)
+        problems = problems_of(error.faults) or (Problem(code="invalid", detail=error.sentence),)
+        return Refusal(problems, count=count, then=error.then)
     if isinstance(error, NotFound):
-        return refuse("not_found", error.sentence)
+        return refuse("not_found", error.sentence, then=error.then)
     if isinstance(error, NotAllowed):
         return refuse("forbidden", error.sentence)
     if isinstance(error, Busy):
         return refuse("unavailable", error.sentence, headers={"Retry-After": str(BUSY_SECONDS)})
     if isinstance(error, Conflict):
-        return refuse("conflict", error.sentence, pointer=f"/{error.field}" if error.field else "")
+        pointer = f"/{error.field}" if error.field else ""
+        return refuse("conflict", error.sentence, pointer=pointer, then=error.then)
     if isinstance(error, Unavailable):
         return refuse("unavailable", "The service cannot answer now. Nothing was changed: try again later.")
-    return refuse("bad_request", error.sentence)
+    return refuse("bad_request", error.sentence, then=error.then)

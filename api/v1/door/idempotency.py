@@ -15,7 +15,7 @@ from api.v1.door.collection import Collection
 from api.v1.door.errors import refuse
 from api.v1.door.routes import Act, Header
 from moderation.database.transaction import reading, writing
-from moderation.errors import Conflict
+from moderation.errors import Busy, Conflict
 from moderation.people.request_records import Done, answered, remember
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
@@ -44,7 +44,7 @@ def once(
     if done is None:
         try:
             done = _do(act, key, content_hash=content_hash, do=do)
-        except Conflict:
+        except (Busy, Conflict):
             # Where the same request, sent at the same time, came first, its answer is this one's too.
             done = _done(act, key, content_hash)
             if done is None:

@@ -14,6 +14,7 @@ from api.v1.door.answer import JSON_TYPE, Json
 from api.v1.door.errors import CODES
 from api.v1.door.query import Parameter
 from api.v1.door.routes import Free, Header, Route, Shape
+from api.v1.door.steps import STEP
 
 VERSION = "1.0.0"
 TITLE = "NPQ moderation API"
@@ -50,10 +51,11 @@ ERROR: Json = {
 }
 ERRORS: Json = {
     "type": "object",
-    "required": ["errors", "meta"],
+    "required": ["errors", "meta", "then"],
     "additionalProperties": False,
     "properties": {
         "errors": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Error"}},
+        "then": {"type": "array", "items": dict(STEP)},
         "meta": {
             "type": "object",
             "required": ["errors_count", "shown_count"],

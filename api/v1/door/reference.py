@@ -104,7 +104,9 @@ def _kind(schema: Json) -> str:
 def _states(tables: Iterable[StateTable]) -> Answer:
     parts = ["<h1>States</h1>", "<p>What each state in an answer means, and what may be done then.</p>"]
     for table in tables:
-        parts.append(f"<h2>{escape(table.resource)}: <code>{escape(table.attribute)}</code></h2>")
+        identifier = f"{table.resource}-{table.attribute}"
+        heading = f"{escape(table.resource)}: <code>{escape(table.attribute)}</code>"
+        parts.append(f'<h2 id="{escape(identifier)}">{heading}</h2>')
         parts += _table(("state", "means", "what may be done"), [(s.value, s.meaning, s.then) for s in table.states])
     return _page("States", parts)
 

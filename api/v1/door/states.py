@@ -12,9 +12,11 @@ from marshmallow import Schema, fields
 from api.v1.door.meanings import MEANINGS
 from api.v1.door.routes import Record, Route
 from moderation.cases.enquiries import NEXT
+from moderation.errors import Verb
 from moderation.findings.enquiry_records import EnquiryEventKind
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from moderation.scripts.state import ScriptStanding, state_of
+from sampling.told import Told
 
 ANY_DAY = date(2000, 1, 1)
 ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,7 +53,12 @@ def state_tables(routes: Iterable[Route]) -> tuple[StateTable, ...]:
                 if isinstance(shape, Record):
                     for attribute, kind in _closed(shape.attributes):
                         found[shape.kind, attribute] = StateTable(shape.kind, attribute, _states(kind))
+    found["errors", "then.step"] = StateTable("errors", "then.step", _steps())
     return tuple(found.values())
+
+
+def _steps() -> tuple[State, ...]:
+    return tuple(State(verb.value, verb.meaning, f"{verb.label}.") for verb in Verb)
 
 
 def _closed(schema: Schema, prefix: str = "") -> Iterator[tuple[str, type[Enum]]]:
@@ -64,6 +71,8 @@ def _closed(schema: Schema, prefix: str = "") -> Iterator[tuple[str, type[Enum]]
 
 
 def _states(kind: type[Enum]) -> tuple[State, ...]:
+    if issubclass(kind, Told):
+        return tuple(State(member.value, member.meaning, _then(member, member.then)) for member in kind)
     words: Mapping[str, tuple[str, str]] = MEANINGS.get(kind, {})
     if set(words) != {str(member.value) for member in kind}:
         raise Untold(f"The words of {kind.__name__} are not those of its members.")
