@@ -103,8 +103,9 @@ def test_a_representation_on_a_script_without_an_outcome_is_not_accepted(world: 
     settle_sample(world, "CCC", missing=1)
     sign(world)
     said = represent(world, staff_of(world, "CCC"))
-    with pytest.raises(Conflict, match=r"has no outcome that could be decided anew.*--reason script_supplied_late"):
+    with pytest.raises(Conflict, match="has no outcome that could be decided anew") as refused:
         answer(world, said, AnswerKind.ACCEPTED)
+    assert refused.value.then == (Step(Verb.REOPEN, window="2014J", provider="CCC", reason="script_supplied_late"),)
     answer(world, said, AnswerKind.DECLINED)
 
 
