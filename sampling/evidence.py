@@ -6,12 +6,12 @@ Method page, section 4. Bad luck of the draw is all that is measured here; the d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from sampling.hypergeometric import at_least, at_most
 from sampling.monotone import first
 from sampling.ratio import TWENTIETH, Ratio
+from sampling.told import Told, told
 
 STRONG = Fraction(1, 20)
 """A p-value at or below this is called strong evidence (policy default; method page, section 4)."""
@@ -19,13 +19,15 @@ STRONG = Fraction(1, 20)
 USUAL_CONFIDENCE = Fraction(19, 20)
 
 
-class Evidence(StrEnum):
+class Evidence(Told):
     """How firmly a sample shows on which side of the threshold the provider truly is."""
 
-    CERTAIN = "certain"
-    STRONG_MET = "strong_met"
-    STRONG_NOT_MET = "strong_not_met"
-    INCONCLUSIVE = "inconclusive"
+    CERTAIN = told("certain", "Certain", "The whole frame was moderated, or no other result is possible.")
+    STRONG_MET = told("strong_met", "Strong: within 5%", "Strong evidence that the true rate is within 5%.")
+    STRONG_NOT_MET = told("strong_not_met", "Strong: above 5%", "Strong evidence that the true rate is above 5%.")
+    INCONCLUSIVE = told(
+        "inconclusive", "Inconclusive", "The sample cannot tell.", then="An official may extend the sample."
+    )
 
 
 @dataclass(frozen=True, slots=True)

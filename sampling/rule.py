@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sampling.faults import Fault, Refused, number_shown
 from sampling.ratio import TWENTIETH, Ratio
+from sampling.told import Told, told
 
 LARGEST_COUNT = 10_000_000
 
 
-class Status(StrEnum):
+class Status(Told):
     """What the rule says of a sample."""
 
-    MET = "met"
-    NOT_MET = "not_met"
-    NOT_YET_DETERMINED = "not_yet_determined"
-    NOT_SHOWN = "not_shown"
-    NOT_ASSESSABLE = "not_assessable"
+    MET = told("met", "Met", "No more than 5% of the sample was overturned.")
+    NOT_MET = told("not_met", "Not met", "More than 5% of the sample was overturned.")
+    NOT_YET_DETERMINED = told("not_yet_determined", "Not yet determined", "Sampled scripts are without an outcome.")
+    NOT_SHOWN = told("not_shown", "Not shown", "Missing scripts leave it open on which side of 5% it lies.")
+    NOT_ASSESSABLE = told("not_assessable", "Not assessable", "There was nothing to sample.")
 
 
 @dataclass(frozen=True, slots=True)

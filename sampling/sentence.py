@@ -31,16 +31,8 @@ anything from 1 to 47 of the 200 is compatible with it.
         return f"Not assessable: no script was sampled from {_frame(counts.scripts)}."
     if interval is None or evidence is None:
         return _incomplete(counts, status, threshold)
-    head = f"{_WORDS[status]}: {_many(counts.overturned)} of {_many(counts.sample)} overturned."
+    head = f"{status.label}: {_many(counts.overturned)} of {_many(counts.sample)} overturned."
     return f"{head} {_evidence(counts, evidence, interval, threshold)}"
-
-
-_WORDS = {
-    Status.MET: "Met",
-    Status.NOT_MET: "Not met",
-    Status.NOT_YET_DETERMINED: "Not yet determined",
-    Status.NOT_SHOWN: "Not shown",
-}
 
 
 def _evidence(counts: Counts, evidence: Evidence, interval: Interval, threshold: Ratio) -> str:
@@ -79,7 +71,7 @@ def _incomplete(counts: Counts, status: Status, threshold: Ratio) -> str:
         parts.append(f"{_scripts(counts.missing)} not supplied")
     if counts.pending:
         parts.append(f"{_scripts(counts.pending)} not moderated yet")
-    known = f"{_WORDS[status]}: {overturned} of {_many(counts.sample)} overturned, with {' and '.join(parts)}."
+    known = f"{status.label}: {overturned} of {_many(counts.sample)} overturned, with {' and '.join(parts)}."
     percent = percentage(threshold)
     if status is Status.NOT_MET:
         return f"{known} Those overturned are already more than {percent}."

@@ -48,10 +48,5 @@ class Told(StrEnum):
 
     @property
     def in_a_sentence(self) -> str:
-        """The label as it stands within a sentence: its first letter is small.
-
-        >>> from sampling.rule import Status
-        >>> Status.NOT_MET.in_a_sentence
-        'not met'
-        """
+        """The label as it stands within a sentence: its first letter is small."""
         return self.label[0].lower() + self.label[1:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,17 +12,40 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.people.records import Person
+from sampling.told import Told, told
 
 
-class DecisionKind(StrEnum):
+class DecisionKind(Told):
     """What officials decide in a case; the panel's word on an appeal is recorded by two of them as well."""
 
-    NO_ACTION = auto()
-    NOTICE_OF_REMEDIAL_ACTION = auto()
-    REMEDIAL_ACTION_ACCEPTED = auto()
-    REVOCATION = auto()
-    APPEAL_ALLOWED = auto()
-    APPEAL_DISMISSED = auto()
+    NO_ACTION = told("no_action", "No action", "Nothing follows.", then="The case is closed.")
+    NOTICE_OF_REMEDIAL_ACTION = told(
+        "notice_of_remedial_action",
+        "Notice of remedial action",
+        "A notice names what must be done and by when.",
+        then="The provider shows what it did.",
+    )
+    REMEDIAL_ACTION_ACCEPTED = told(
+        "remedial_action_accepted",
+        "Remedial action accepted",
+        "What was required was done.",
+        then="The case is closed.",
+    )
+    REVOCATION = told(
+        "revocation", "Revocation", "Accreditation is revoked.", then="The provider may appeal to an independent panel."
+    )
+    APPEAL_ALLOWED = told(
+        "appeal_allowed",
+        "Appeal allowed",
+        "The panel allowed the appeal; its word is final.",
+        then="What held before the revocation holds again, an earlier notice too; without one the case is closed.",
+    )
+    APPEAL_DISMISSED = told(
+        "appeal_dismissed",
+        "Appeal dismissed",
+        "The panel dismissed the appeal; its word is final.",
+        then="The case is closed.",
+    )
 
 
 @immutable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,20 +14,23 @@ from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.returns.records import Result
+from sampling.told import Told, told
 
 
-class MalpracticeKind(StrEnum):
+class MalpracticeKind(Told):
     """What is suspected or confirmed."""
 
-    MALPRACTICE = auto()
-    MALADMINISTRATION = auto()
+    MALPRACTICE = told("malpractice", "Malpractice", "Deliberate.")
+    MALADMINISTRATION = told("maladministration", "Maladministration", "A failure to follow the rules.")
 
 
-class MalpracticeStage(StrEnum):
+class MalpracticeStage(Told):
     """From which of the two the clock of reporting at once runs (source 000, section 4)."""
 
-    INVESTIGATION = auto()
-    CONFIRMED = auto()
+    INVESTIGATION = told(
+        "investigation", "Investigation", "It is being investigated.", then="Report it again once it is confirmed."
+    )
+    CONFIRMED = told("confirmed", "Confirmed", "It is confirmed.")
 
 
 @immutable

@@ -14,16 +14,25 @@ from moderation.database.model import Identified, Model, hex_digest, length_betw
 from moderation.findings.enquiry_records import Enquiry
 from moderation.people.records import Person
 from moderation.providers.records import Provider
+from sampling.told import Told, told
 
 LONGEST_FACTS = 1_000
 
 
-class Ground(StrEnum):
+class Ground(Told):
     """The three grounds of serious underperformance (source 000, section 4)."""
 
-    REMEDIAL_ACTION_NOT_TAKEN = auto()
-    NO_REASONABLE_STEPS = auto()
-    NOT_REPORTED_IMMEDIATELY = auto()
+    REMEDIAL_ACTION_NOT_TAKEN = told(
+        "remedial_action_not_taken", "Remedial action not taken", "Required action was not taken."
+    )
+    NO_REASONABLE_STEPS = told(
+        "no_reasonable_steps", "No reasonable steps", "No reasonable steps against malpractice or maladministration."
+    )
+    NOT_REPORTED_IMMEDIATELY = told(
+        "not_reported_immediately",
+        "Not reported immediately",
+        "An investigation or a confirmed instance was not reported at once.",
+    )
 
 
 class Side(StrEnum):
@@ -33,21 +42,25 @@ class Side(StrEnum):
     AGAINST = auto()
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Told):
     """What a piece of evidence is: the first are gathered from records, the rest are added by people."""
 
-    FINDING = auto()
-    SCRIPTS_MISSING = auto()
-    ENQUIRY_REASONS = auto()
-    REMEDIAL_ACTION = auto()
-    MALPRACTICE_REPORT = auto()
-    INVESTIGATION = auto()
-    SELF_ASSESSMENT = auto()
-    PARTICIPANT_FEEDBACK = auto()
-    PERFORMANCE_REVIEW = auto()
-    EXTENUATING_CIRCUMSTANCES = auto()
-    PROVIDER_EVIDENCE = auto()
-    OTHER_EVIDENCE = auto()
+    FINDING = told("finding", "Finding", "A finding on metric 5.")
+    SCRIPTS_MISSING = told("scripts_missing", "Scripts missing", "Sampled scripts that were not supplied.")
+    ENQUIRY_REASONS = told("enquiry_reasons", "Enquiry reasons", "What the provider gave as its reasons.")
+    REMEDIAL_ACTION = told("remedial_action", "Remedial action", "A required action and what became of it.")
+    MALPRACTICE_REPORT = told(
+        "malpractice_report", "Malpractice report", "A report of malpractice or maladministration."
+    )
+    INVESTIGATION = told("investigation", "Investigation", "An investigation that is recorded.")
+    SELF_ASSESSMENT = told("self_assessment", "Self assessment", "What the provider says of itself.")
+    PARTICIPANT_FEEDBACK = told("participant_feedback", "Participant feedback", "What participants say.")
+    PERFORMANCE_REVIEW = told("performance_review", "Performance review", "An earlier review.")
+    EXTENUATING_CIRCUMSTANCES = told(
+        "extenuating_circumstances", "Extenuating circumstances", "What made it harder than it should be."
+    )
+    PROVIDER_EVIDENCE = told("provider_evidence", "Provider evidence", "What the provider adds.")
+    OTHER_EVIDENCE = told("other_evidence", "Other evidence", "Anything else that people add.")
 
 
 GATHERED = (

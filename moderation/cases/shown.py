@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum, auto
 from uuid import UUID
 
 from sqlalchemy import exists, func, or_, select
@@ -19,14 +18,20 @@ from moderation.cases.records import Case, Evidence, Ground
 from moderation.findings.enquiry_records import Enquiry
 from moderation.listing.listing import Condition, Listing, newest
 from moderation.providers.shown import provider_is
+from sampling.told import Told, told
 
 
-class CaseState(StrEnum):
+class CaseState(Told):
     """Where a case stands."""
 
-    OPEN = auto()
-    PROPOSAL_WAITS = auto()
-    CLOSED = auto()
+    OPEN = told("open", "Open", "Evidence is gathered.", then="An official may propose a decision.")
+    PROPOSAL_WAITS = told(
+        "proposal_waits",
+        "Proposal waits",
+        "One official proposed a decision.",
+        then="Another official confirms or refuses it.",
+    )
+    CLOSED = told("closed", "Closed", "The last word was spoken.", then="Nothing more is decided.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from moderation.cli.commands import OneOf, command, moment
 from moderation.database.clock import system_clock
 from moderation.findings.figure import ANSWER, DIRECTION, INTERVAL, PEER_COUNTS, PEER_MODERATION, Figure
 from moderation.findings.shown_figures import standing_figures
+from sampling.evidence import Evidence
+from sampling.rule import Status
 
 Json = dict[str, Any]
 # A figure that says nothing: its fields are the columns of the CSV, whatever is printed.
@@ -128,7 +130,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         _rate(answer["overturn_rate"]),
         _verdict(figure),
         f"{interval['lower_count']:,} to {interval['upper_count']:,}" if interval else "-",
-        (answer["evidence"] or "-").replace("_", " "),
+        Evidence(answer["evidence"]).in_a_sentence if answer["evidence"] else "-",
     )
 
 
@@ -136,7 +138,7 @@ def _verdict(figure: Figure) -> str:
     """Return the status as a person reads it: overturns settle last, so a part of a sample gives no verdict."""
     if figure.answer["pending_count"]:
         return "no verdict yet"
-    status = figure.answer["status"].replace("_", " ")
+    status = Status(figure.answer["status"]).in_a_sentence
     return status if figure.signed_off_at else f"{status} (not signed off)"
 
 

@@ -56,7 +56,7 @@ def _lines(session: Session, actor: Actor, identifier: UUID) -> list[str]:
         lines += [f"    {_evidence(each)}" for each in (*weighed.supporting, *weighed.opposing)]
     lines += [f"  no longer what the records say: {_evidence(each)}" for each in file.no_longer_holds]
     if file.not_considered:
-        kinds = ", ".join(kind.value.replace("_", " ") for kind in file.not_considered)
+        kinds = ", ".join(kind.in_a_sentence for kind in file.not_considered)
         lines.append(f"  not considered yet, and section 4 asks for it: {kinds}")
     for taken in file.case.decisions:
         state = "withdrawn" if taken.withdrawn else "confirmed" if taken.confirmed_at else "awaits a second official"
@@ -69,7 +69,7 @@ def _evidence(evidence: ShownEvidence) -> str:
 
 
 def _enquiry_line(enquiry: ShownEnquiry) -> str:
-    state = enquiry.state.value.replace("_", " ") if enquiry.state else "opened"
+    state = enquiry.state.in_a_sentence if enquiry.state else "opened"
     return (
         f"{enquiry.public_id}  enquiry  {enquiry.provider_code} {enquiry.window_code}  {enquiry.ground.value}  "
         f"opened {moment_text(enquiry.opened_at)}  {state}"
@@ -77,6 +77,6 @@ def _enquiry_line(enquiry: ShownEnquiry) -> str:
 
 
 def _case_line(shown: ShownCase) -> str:
-    last = shown.decision.value.replace("_", " ") if shown.decision else "undecided"
+    last = shown.decision.in_a_sentence if shown.decision else "undecided"
     state = "closed" if shown.state is CaseState.CLOSED else "open"
     return f"{shown.public_id}  case     {shown.provider_code}  opened {moment_text(shown.opened_at)}  {state}, {last}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,24 +13,46 @@ from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
 from moderation.people.records import Person
 from moderation.returns.records import LONGEST_REFERENCE
+from sampling.told import Told, told
 
 LONGEST_ALIAS = 16
 
 
-class DrawKind(StrEnum):
+class DrawKind(Told):
     """Whether a draw is the one that decides, or adds evidence to it."""
 
-    METRIC = auto()
-    EXTENSION = auto()
+    METRIC = told(
+        "metric", "Metric", "The draw that metric 5 rests on.", then="Anybody can draw again from its certificate."
+    )
+    EXTENSION = told(
+        "extension", "Extension", "Further tickets of the same order.", then="It adds evidence and changes no decision."
+    )
 
 
-class Purpose(StrEnum):
+class Purpose(Told):
     """Why a script was selected; only `metric` scripts enter metric 5."""
 
-    METRIC = auto()
-    EXTENSION = auto()
-    TARGETED = auto()
-    STANDARDISATION = auto()
+    METRIC = told(
+        "metric", "Metric", "One of the random tenth; it counts in metric 5.", then="The provider hands the file in."
+    )
+    EXTENSION = told(
+        "extension",
+        "Extension",
+        "Drawn later as further evidence; it does not count in metric 5.",
+        then="The provider hands the file in.",
+    )
+    TARGETED = told(
+        "targeted",
+        "Targeted",
+        "Chosen for a reason, such as a borderline mark; it does not count.",
+        then="The provider hands the file in.",
+    )
+    STANDARDISATION = told(
+        "standardisation",
+        "Standardisation",
+        "Chosen for moderators to practise on; it does not count.",
+        then="The provider hands the file in.",
+    )
 
 
 @immutable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -19,13 +18,19 @@ from moderation.findings.records import Finding, FindingStatus
 from moderation.people.records import Person
 from moderation.providers.records import Provider
 from moderation.windows.records import Window
+from sampling.told import Told, told
 
 
-class EnquiryGround(StrEnum):
+class EnquiryGround(Told):
     """What made an enquiry necessary: metric 5 was missed, or a script was not supplied (source 000, requirement A)."""
 
-    METRIC_5 = auto()
-    REQUIREMENT_A = auto()
+    METRIC_5 = told("metric_5", "Metric 5", "Metric 5 was not met.", then="The provider is asked for its reasons.")
+    REQUIREMENT_A = told(
+        "requirement_a",
+        "Requirement a",
+        "A sampled script was not supplied.",
+        then="The provider is asked for its reasons.",
+    )
 
 
 @immutable
@@ -47,14 +52,25 @@ class Enquiry(Identified, Model):
     )
 
 
-class EnquiryEventKind(StrEnum):
+class EnquiryEventKind(Told):
     """What happened in an enquiry."""
 
-    REASONS_ASKED = auto()
-    REASONS_GIVEN = auto()
-    REMEDY_POSSIBLE = auto()
-    REMEDY_IMPOSSIBLE = auto()
-    CLOSED = auto()
+    REASONS_ASKED = told(
+        "reasons_asked", "Reasons asked", "The provider was asked for its reasons.", then="The provider answers."
+    )
+    REASONS_GIVEN = told(
+        "reasons_given",
+        "Reasons given",
+        "The provider gave its reasons.",
+        then="DfE judges whether a remedy is possible.",
+    )
+    REMEDY_POSSIBLE = told(
+        "remedy_possible", "Remedy possible", "A remedy is possible.", then="A notice names every remedial action."
+    )
+    REMEDY_IMPOSSIBLE = told(
+        "remedy_impossible", "Remedy impossible", "No remedy is possible.", then="A case may be opened."
+    )
+    CLOSED = told("closed", "Closed", "The enquiry is over.", then="Nothing more is recorded.")
 
 
 @immutable

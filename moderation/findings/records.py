@@ -16,16 +16,30 @@ from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.policy_records import PolicyVersion
 from moderation.windows.records import Window
+from sampling.rule import Status
+from sampling.told import Told, told
 
 
-class FindingStatus(StrEnum):
-    """What the rule says."""
+class FindingStatus(Told):
+    """What the rule says, and what follows from it here."""
 
-    MET = auto()
-    NOT_MET = auto()
-    NOT_YET_DETERMINED = auto()
-    NOT_SHOWN = auto()
-    NOT_ASSESSABLE = auto()
+    MET = told(Status.MET, Status.MET.label, Status.MET.meaning, then="The provider publishes its figure.")
+    NOT_MET = told(
+        Status.NOT_MET,
+        Status.NOT_MET.label,
+        Status.NOT_MET.meaning,
+        then="Once signed off, an enquiry into reasons opens.",
+    )
+    NOT_YET_DETERMINED = told(
+        Status.NOT_YET_DETERMINED,
+        Status.NOT_YET_DETERMINED.label,
+        Status.NOT_YET_DETERMINED.meaning,
+        then="Wait: a part result is biased.",
+    )
+    NOT_SHOWN = told(
+        Status.NOT_SHOWN, Status.NOT_SHOWN.label, Status.NOT_SHOWN.meaning, then="Supply the missing scripts."
+    )
+    NOT_ASSESSABLE = told(Status.NOT_ASSESSABLE, Status.NOT_ASSESSABLE.label, Status.NOT_ASSESSABLE.meaning)
 
 
 class Dimension(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -17,16 +16,27 @@ from moderation.marking.marks import mark_in_range
 from moderation.people.records import Person
 from moderation.returns.records import Frame, Outcome
 from moderation.windows.records import Window
+from sampling.told import Told, told
 
 
-class SettledHow(StrEnum):
+class SettledHow(Told):
     """How a national outcome came about."""
 
-    FIRST_AGREED = auto()
-    SECOND_AGREED = auto()
-    ADJUDICATED = auto()
-    IMPORTED = auto()
-    RE_ADJUDICATED = auto()
+    FIRST_AGREED = told("first_agreed", "First agreed", "The first moderator agreed with the provider.")
+    SECOND_AGREED = told("second_agreed", "Second agreed", "Two independent judgements agreed.")
+    ADJUDICATED = told(
+        "adjudicated",
+        "Adjudicated",
+        "Two judgements differed and a lead moderator decided.",
+        then="A representation may be made.",
+    )
+    IMPORTED = told("imported", "Imported", "Settled elsewhere, and imported.")
+    RE_ADJUDICATED = told(
+        "re_adjudicated",
+        "Judged again",
+        "Judged again by a third moderator after a representation.",
+        then="A new finding supersedes.",
+    )
 
 
 @immutable

@@ -16,19 +16,27 @@ from moderation.database.model import CreatedAt, Identified, Model, length_betwe
 from moderation.errors import NotFound, Step, Verb
 from sampling.codes import is_code
 from sampling.faults import shown
+from sampling.told import Told, told
 
 LONGEST_CODE = 32
 LONGEST_NAME = 200
 MOST_NAMED = 10
 
 
-class Accreditation(StrEnum):
+class Accreditation(Told):
     """Where a provider's accreditation stands."""
 
-    ACCREDITED = auto()
-    NOTICE_GIVEN = auto()
-    REVOKED = auto()
-    WITHDRAWN = auto()
+    ACCREDITED = told("accredited", "Accredited", "Accredited.", then="The provider files returns and is judged.")
+    NOTICE_GIVEN = told(
+        "notice_given",
+        "Notice given",
+        "Accredited, with a notice of remedial action.",
+        then="Judged as before; actions are due.",
+    )
+    REVOKED = told("revoked", "Revoked", "Accreditation was revoked by two officials.", then="The provider may appeal.")
+    WITHDRAWN = told(
+        "withdrawn", "Withdrawn", "The provider gave its accreditation up.", then="Later windows leave it out."
+    )
 
 
 class StatusReason(StrEnum):
@@ -46,11 +54,11 @@ class StatusReason(StrEnum):
 IN_FORCE = (Accreditation.ACCREDITED, Accreditation.NOTICE_GIVEN)
 
 
-class Regime(StrEnum):
+class Regime(Told):
     """The suite of qualifications whose rules apply."""
 
-    SUITE_2017 = "2017"
-    REFORMED = "reformed"
+    SUITE_2017 = told("2017", "The suite of 2017", "The suite of 2017: NPQML, NPQSL, NPQH, NPQEL.")
+    REFORMED = told("reformed", "The reformed suite", "The reformed suite.")
 
 
 @immutable

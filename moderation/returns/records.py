@@ -19,6 +19,7 @@ from moderation.windows.policy_records import WindowPolicy
 from moderation.windows.records import Window
 from moderation.windows.seed_records import Seed, SeedRound
 from sampling.frame_file import LARGEST_MARK
+from sampling.told import Told, told
 
 LONGEST_REFERENCE = 64
 
@@ -31,11 +32,11 @@ class ResultStatus(StrEnum):
     VOIDED = auto()
 
 
-class Outcome(StrEnum):
+class Outcome(Told):
     """What an assessment ended in."""
 
-    PASS = "pass"  # noqa: S105 - the outcome
-    FAIL = "fail"
+    PASS = told("pass", "Pass", "Passed.")
+    FAIL = told("fail", "Fail", "Failed.")
 
 
 class AmendmentReason(StrEnum):

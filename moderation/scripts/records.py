@@ -25,6 +25,7 @@ from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.draws.records import SampledScript
 from moderation.people.records import Person, Token
+from sampling.told import Told, told
 
 
 class ScriptEventKind(StrEnum):
@@ -40,18 +41,27 @@ class ScriptEventKind(StrEnum):
     MARKING_STARTED = auto()
 
 
-class ScriptReason(StrEnum):
+class ScriptReason(Told):
     """Why a script is missing, sent back or excluded: a closed list."""
 
-    NOT_KEPT = auto()
-    FILE_LOST = auto()
-    NOT_ANSWERED = auto()
-    UNREADABLE = auto()
-    WRONG_PERSON = auto()
-    IDENTIFIES_A_CHILD = auto()
-    CONSENT_WITHDRAWN = auto()
-    RESULT_VOIDED = auto()
-    UNDER_INVESTIGATION = auto()
+    NOT_KEPT = told("not_kept", "Not kept", "The provider kept no copy.", then="The provider hands the file in.")
+    FILE_LOST = told("file_lost", "File lost", "The provider lost the file.", then="The provider hands the file in.")
+    NOT_ANSWERED = told(
+        "not_answered",
+        "Not answered",
+        "The day was over and no answer had come.",
+        then="Ask for more time, and hand it in.",
+    )
+    UNREADABLE = told("unreadable", "Unreadable", "What came cannot be read.", then="The provider hands the file in.")
+    WRONG_PERSON = told(
+        "wrong_person", "Wrong person", "What came is somebody else's.", then="The provider hands the file in."
+    )
+    IDENTIFIES_A_CHILD = told(
+        "identifies_a_child", "Identifies a child", "What came names a child.", then="Hand in a copy that does not."
+    )
+    CONSENT_WITHDRAWN = told("consent_withdrawn", "Consent withdrawn", "The participant withdrew consent.")
+    RESULT_VOIDED = told("result_voided", "Result voided", "The result was voided.")
+    UNDER_INVESTIGATION = told("under_investigation", "Under investigation", "The result is under investigation.")
 
 
 R = ScriptReason

@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum, auto
 
 from moderation.scripts.records import ScriptEvent, ScriptEventKind
+from sampling.told import Told, told
 
 
-class ScriptStanding(StrEnum):
+class ScriptStanding(Told):
     """Whether a script is here, and whether it counts."""
 
-    ASKED = auto()
-    SUPPLIED = auto()
-    MISSING = auto()
-    EXCLUDED = auto()
+    ASKED = told(
+        "asked",
+        "Asked",
+        "Asked for, and no file is here.",
+        then="Until its day is over or its marking has begun, the provider hands the file in. "
+        "After the sign-off nothing is asked any more.",
+    )
+    SUPPLIED = told(
+        "supplied",
+        "Supplied",
+        "Here, with its receipt.",
+        then="Another file replaces it until its marking begins or its day is over.",
+    )
+    MISSING = told(
+        "missing",
+        "Missing",
+        "Recorded as missing; it stays in the denominator.",
+        then="The provider hands the file in.",
+    )
+    EXCLUDED = told(
+        "excluded", "Excluded", "Two officials took it out of the sample.", then="Nothing more is recorded of it."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from moderation.audit.newest import newest_entry_in
 from moderation.database.clock import london_day
 from moderation.draws.shown import public_certificate, public_key
 from moderation.findings.shown_public import public_page
+from sampling.evidence import Evidence
+from sampling.rule import Status
 
 pages = Blueprint("home", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
 
@@ -54,6 +56,18 @@ def rate(value: float | list[float] | None) -> str:
     if value is None:
         return "not given"
     return f"{value[0]:.1%} to {value[1]:.1%}" if isinstance(value, list) else f"{value:.1%}"
+
+
+@pages.app_template_filter("status")
+def status(value: str) -> str:
+    """Write what the rule says of a sample in its own words."""
+    return Status(value).label
+
+
+@pages.app_template_filter("evidence")
+def evidence(value: str) -> str:
+    """Write how much a sample shows in its own words."""
+    return Evidence(value).label
 
 
 @pages.app_template_filter("many")

@@ -149,7 +149,9 @@ def test_what_was_done_is_not_done_again(drawn: Run, tmp_path: Path) -> None:
     ):
         again = drawn(*words)
         assert again.status == 1
-        assert len(again.err.splitlines()) == 1
+        sentence, *steps = again.err.splitlines()
+        assert not sentence.startswith(" ")
+        assert len(steps) <= 1
 
 
 def test_a_script_that_is_lost_is_missing_and_one_excluded_leaves_the_count(drawn: Run) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 
 from marshmallow import Schema, fields
 
-from api.v1.door.meanings import MEANINGS
 from api.v1.door.routes import Record, Route
 from moderation.cases.enquiries import NEXT
 from moderation.errors import Verb
@@ -23,7 +22,7 @@ ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Untold(Exception):
-    """A state is served that has no words, or words stand for one that is not."""
+    """A state is served that has no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,9 @@ def _closed(schema: Schema, prefix: str = "") -> Iterator[tuple[str, type[Enum]]
 
 
 def _states(kind: type[Enum]) -> tuple[State, ...]:
-    if issubclass(kind, Told):
-        return tuple(State(member.value, member.meaning, _then(member, member.then)) for member in kind)
-    words: Mapping[str, tuple[str, str]] = MEANINGS.get(kind, {})
-    if set(words) != {str(member.value) for member in kind}:
-        raise Untold(f"The words of {kind.__name__} are not those of its members.")
-    return tuple(
-        State(str(member.value), words[member.value][0], _then(member, words[member.value][1])) for member in kind
-    )
+    if not issubclass(kind, Told):
+        raise Untold(f"The values of {kind.__name__} are served and have no words.")
+    return tuple(State(member.value, member.meaning, _then(member, member.then)) for member in kind)
 
 
 def _then(member: Enum, words: str) -> str:
@@ -105,7 +99,8 @@ def as_markdown(tables: Iterable[StateTable]) -> str:
         "# States",
         "",
         "What each state in an answer of the API means, and what may be done then. This page is made from the code:",
-        "`python -m api.v1` writes it anew, and a test holds it to what is served.",
+        "`python -m api.v1` writes it anew, and a test holds it to what is served. A script is handed in by",
+        "`PUT /scripts/{id}/file`.",
     ]
     for table in tables:
         lines += [
