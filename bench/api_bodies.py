@@ -17,9 +17,9 @@ from bench.size import Size
 from bench.stores import Store, stores
 from bench.timing import MEGABYTE, alternate, seconds
 from moderation.access.permissions import Role
-from moderation.database.clock import fixed_clock
+from moderation.audit.act import Act
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
+from moderation.database.transaction import restoring as inserting
 from moderation.providers.records import provider_by_code
 from moderation.scripts.supply_script import GiveMoreTime, give_more_time
 from tests import builders
@@ -46,7 +46,7 @@ def results(size: Size) -> Iterator[Result]:
 
 def _let_in(served: Served) -> None:
     engine = open_engine(served.address)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         builders.make_person(session, Role.PROVIDER, EMAIL, provider=provider_by_code(session, COMMANDS_PROVIDER))
     engine.dispose()
 
@@ -104,13 +104,13 @@ def _handing_in(served: Served, address: Address, size: Size) -> Iterator[Result
 def _asked(served: Served) -> list[str]:
     """Give time for some scripts and return their identifiers; their provider's token hands them in."""
     engine = open_engine(served.address)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         scripts = served.world.sample(session, FILES_PROVIDER)[:8]
     ids = []
     for script in scripts:
-        with writing(engine) as session:
+        with inserting(engine) as session:
             command = GiveMoreTime(script.public_id, builders.OPENED.date().replace(year=2099))
-            give_more_time(session, served.world.cast.lead, command, clock=fixed_clock(SIGNED))
+            give_more_time(Act(session, served.world.cast.lead, SIGNED), command)
         ids.append(str(script.public_id))
     engine.dispose()
     return ids

@@ -22,10 +22,11 @@ from bench.api_server import FORGETFUL
 from bench.stores import Store
 from bench.timing import ROOT
 from moderation.access.actor import OPERATOR
+from moderation.audit.act import Act
 from moderation.cli.serve import gunicorn
-from moderation.database.clock import fixed_clock, system_clock
+from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
+from moderation.database.transaction import restoring as inserting
 from moderation.findings.sign_off import SignOff, sign_off
 from moderation.people.records import Scope
 from moderation.people.tokens import AddToken, add_token
@@ -59,11 +60,11 @@ def filled(store: Store, name: str, count: int) -> Served:
     world = drawn_window(engine, {code: builders.make_lines(SCRIPTS, prefix=code) for code in PROVIDERS})
     for code in PROVIDERS:
         settle_sample(world, code, overturned=1)
-    with writing(engine) as session:
-        sign_off(session, world.cast.lead, SignOff(window_code=world.code), clock=fixed_clock(SIGNED))
+    with inserting(engine) as session:
+        sign_off(Act(session, world.cast.lead, SIGNED), SignOff(window_code=world.code))
     official = world.cast.official.person_id
     assert official is not None
-    with writing(engine) as session:
+    with inserting(engine) as session:
         window = builders.make_window(
             session, world.cast, code=OPEN_WINDOW, providers=[provider_by_code(session, code) for code in PROVIDERS]
         )
@@ -76,8 +77,8 @@ def filled(store: Store, name: str, count: int) -> Served:
         AddToken(scope=Scope.DFE, expires_on=EXPIRES),
         AddToken(scope=Scope.PROVIDER, provider_code=FILER, expires_on=EXPIRES),
     ):
-        with writing(engine) as session:
-            tokens.append(add_token(session, OPERATOR, command, clock=system_clock).plaintext)
+        with inserting(engine) as session:
+            tokens.append(add_token(Act(session, OPERATOR, system_clock()), command).plaintext)
     engine.dispose()
     var = Path(tempfile.mkdtemp(prefix="npq-api-", dir=store.folder))
     return Served(address, var, tokens[0], tokens[1], world)

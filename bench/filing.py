@@ -19,9 +19,10 @@ from bench.season import FILER, WINDOW, moderation, open_window, write_return
 from bench.size import Size
 from bench.stores import Store, stores
 from bench.timing import MEGABYTE, Run, alternate, program, python, seconds
+from moderation.audit.act import Act
 from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
+from moderation.database.transaction import restoring as inserting
 from moderation.people.find import person_by_email
 from moderation.returns.file_return import FileReturn, file_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
@@ -89,9 +90,9 @@ def _file(address: URL, written: Path) -> float:
     engine = open_engine(address)
 
     def act() -> None:
-        with written.open("rb") as file, writing(engine) as session:
+        with written.open("rb") as file, inserting(engine) as session:
             wanted = FileReturn(provider_code=OURS, window_code=WINDOW, file=file, declared_by="A Name")
-            file_return(session, person_by_email(session, FILER), wanted, clock=system_clock)
+            file_return(Act(session, person_by_email(session, FILER), system_clock()), wanted)
 
     try:
         return seconds(act)
@@ -116,7 +117,7 @@ def _furnish(template: URL) -> tuple[list[str], int]:
     """Return the columns of the table of results as they stand, and the number of a return for the loader's rows."""
     engine = open_engine(template)
     try:
-        with writing(engine) as session:
+        with inserting(engine) as session:
             cast, window, providers = open_window(session, [OURS, LOADERS])
             assert cast.official.person_id is not None
             made = builders.make_return(session, window, providers[1], lines=[], by=cast.official.person_id)

@@ -15,9 +15,11 @@ from bench.season import provider_codes
 from bench.size import Size
 from bench.stores import stores
 from bench.timing import seconds
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
 from moderation.database.engine import open_engine
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
+from moderation.database.transaction import restoring as inserting
 from moderation.findings.figures import figures
 from moderation.findings.records import ReopeningReason
 from moderation.findings.reopen import Reopen, reopen
@@ -92,13 +94,13 @@ def _sign_off(season: _Season) -> float:
     clock = fixed_clock(season.moment())
 
     def sign() -> None:
-        with writing(world.engine) as session:
-            sign_off(session, world.cast.lead, SignOff(window_code=world.code, provider_codes=codes), clock=clock)
+        with inserting(world.engine) as session:
+            sign_off(Act(session, world.cast.lead, clock()), SignOff(window_code=world.code, provider_codes=codes))
 
     taken = seconds(sign)
     again = Reopen(window_code=world.code, provider_codes=codes, reason=ReopeningReason.REPRESENTATION)
-    with writing(world.engine) as session:
-        reopen(session, world.cast.lead, again, clock=fixed_clock(season.moment()))
+    with inserting(world.engine) as session:
+        reopen(Act(session, world.cast.lead, season.moment()), again)
     return taken
 
 

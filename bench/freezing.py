@@ -14,7 +14,7 @@ from bench.season import OFFICIAL, WINDOW, WITNESS, moderation, open_window, pro
 from bench.size import Size
 from bench.stores import Store, stores
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
+from moderation.database.transaction import restoring as inserting
 from moderation.draws.signing import create_key
 from moderation.settings import VAR, read_settings
 from tests import builders
@@ -47,7 +47,7 @@ def _season(store: Store, codes: list[str], each: int) -> URL:
     engine = open_engine(address)
     lines = builders.make_lines(each)
     try:
-        with writing(engine) as session:
+        with inserting(engine) as session:
             cast, window, providers = open_window(session, codes)
             assert cast.official.person_id is not None
             for provider in providers:

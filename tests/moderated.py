@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import writing
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.draws.find import origin_of, sample_of
@@ -23,6 +23,7 @@ from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReaso
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import Cast, Line
+from tests.inserting import inserting
 from tests.records import every_record
 
 # A settlement refers to records that nothing here would import otherwise.
@@ -49,8 +50,8 @@ class Drawn:
     def extend(self, provider_code: str, *, to: int, at: datetime) -> None:
         """Extend a sample."""
         command = ExtendSample(provider_code=provider_code, window_code=self.code, to=to)
-        with writing(self.engine) as session:
-            extend_sample(session, self.cast.official, command, clock=fixed_clock(at), key=self.key)
+        with inserting(self.engine) as session:
+            extend_sample(Act(session, self.cast.official, at), command, key=self.key)
 
 
 def drawn_window(
@@ -61,7 +62,7 @@ def drawn_window(
     key: Ed25519PrivateKey | None = None,
 ) -> Drawn:
     """Make a window of some providers with these results, frozen, seeded and drawn."""
-    with writing(engine) as session:
+    with inserting(engine) as session:
         cast = builders.make_cast(session)
         providers = [builders.make_provider(session, code) for code in frames]
         window = builders.make_window(session, cast, providers=providers, policy=policy)
@@ -72,7 +73,7 @@ def drawn_window(
         builders.record_seed(session, window, cast)
         if any(frames.values()):
             clock = fixed_clock(builders.DRAWN)
-            draw_window(session, cast.official, DrawWindow(window.code), clock=clock, key=world.key)
+            draw_window(Act(session, cast.official, clock()), DrawWindow(window.code), key=world.key)
     return world
 
 
@@ -102,7 +103,7 @@ def settle_sample(
     """Settle a provider's metric sample: the first in ticket order overturned, the next missing, and so on."""
     lead = world.cast.lead.person_id
     assert lead is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         scripts = world.sample(session, provider_code)
         fates = ["overturned"] * overturned + ["missing"] * missing + ["excluded"] * excluded + ["pending"] * pending
         fates += ["upheld"] * (len(scripts) - len(fates))

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from uuid import UUID
 
 from flask import request
-from sqlalchemy.orm import Session
 
+import moderation.audit.act as audit
 from api.v1.door.answer import JSON_TYPE, Answer, Json
 from api.v1.door.errors import Problem, Refusal, problems_of, refuse, refused_parameters
 from api.v1.door.idempotency import HEADER, key_of_request, once
@@ -106,7 +106,7 @@ def post_return(act: Act) -> Answer:
             raise refuse("conflict", conflict.sentence, pointer=pointer, then=conflict.then) from None
 
 
-def _file(act: Act, session: Session, filing: Filing) -> tuple[UUID, HTTPStatus]:
+def _file(act: Act, opened: audit.Act, filing: Filing) -> tuple[UUID, HTTPStatus]:
     assert act.viewer.provider_code is not None
     command = FileReturn(
         provider_code=act.viewer.provider_code,
@@ -114,7 +114,7 @@ def _file(act: Act, session: Session, filing: Filing) -> tuple[UUID, HTTPStatus]
         file=filing.file,
         declared_by=filing.declared_by,
     )
-    filed = file_return(session, act.viewer.actor, command, clock=act.door.clock)
+    filed = file_return(opened, command)
     return filed.version.public_id, HTTPStatus.CREATED if filed.is_new else HTTPStatus.OK
 
 

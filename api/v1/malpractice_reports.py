@@ -7,8 +7,8 @@ from http import HTTPStatus
 from uuid import UUID
 
 from marshmallow import fields, validate
-from sqlalchemy.orm import Session
 
+import moderation.audit.act as audit
 from api.v1.door.answer import JSON_TYPE, Answer, as_json
 from api.v1.door.collection import Collection
 from api.v1.door.errors import Refusal, problems_of
@@ -57,8 +57,8 @@ def post_report(act: Act) -> Answer:
     assert act.viewer.provider_code is not None
     command = ReportMalpractice(provider_code=act.viewer.provider_code, **attributes)
 
-    def report(session: Session) -> tuple[UUID, HTTPStatus]:
-        made = report_malpractice(session, act.viewer.actor, command, clock=act.door.clock)
+    def report(opened: audit.Act) -> tuple[UUID, HTTPStatus]:
+        made = report_malpractice(opened, command)
         return made.public_id, HTTPStatus.CREATED
 
     content_hash = hashlib.sha256(as_json(sent)).hexdigest()

@@ -11,7 +11,7 @@ from api.v1.door.uploads import received
 from api.v1.door.viewer import needs
 from api.v1.scripts import SCRIPTS
 from moderation.access.permissions import Permission
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.scripts.file_store import keep_file, settle
 from moderation.scripts.supply_script import SupplyScript, supply_script
 
@@ -30,8 +30,8 @@ def put_file(act: Act) -> Answer:
         # The wait for the disk comes before the transaction, so that nobody else waits with it.
         settle(body.path)
         command = SupplyScript(script_id=act.record, sha256=body.sha256, byte_count=body.byte_count)
-        with writing(door.engine) as session:
-            supply_script(session, viewer.actor, command, clock=door.clock)
+        with act.acting() as opened:
+            supply_script(opened, command)
             keep_file(door.settings.var, body.path, script_id=act.record, sha256=body.sha256)
     with reading(door.engine) as session:
         return one(SCRIPTS.kind, SCRIPTS.attributes, item=SCRIPTS.find(session, viewer, act.record))

@@ -14,7 +14,10 @@ PROVIDER_PROGRAM = "provider_program"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts: `label` is for the terminal or page, and never enters a log."""
+    """Who acts: a person by their number, or a program by the number of its token.
+
+    `label` is for the terminal or page, and never enters a log.
+    """
 
     person_id: int | None
     public_id: str
@@ -23,6 +26,7 @@ class Actor:
     label: str = ""
     granted: frozenset[Permission] = frozenset()
     role_label: str = ""
+    token_id: int | None = None
 
     @property
     def role(self) -> str:
@@ -51,7 +55,7 @@ OPERATOR = Actor(
     public_id=OPERATOR_ROLE,
     roles=frozenset(),
     label="the operator of this machine",
-    granted=frozenset({Permission.MANAGE_PEOPLE, Permission.MANAGE_TOKENS}),
+    granted=frozenset({Permission.SET_UP, Permission.MANAGE_PEOPLE, Permission.MANAGE_TOKENS}),
     role_label=OPERATOR_ROLE,
 )
 
@@ -70,7 +74,7 @@ def require(actor: Actor, permission: Permission, *, provider_code: str | None =
     """Refuse, with a sentence that names who may, what the actor has no permission for."""
     if actor.may(permission, provider_code=provider_code):
         return
-    who = " or ".join(ROLE_NAMES[role] for role in roles_that_may(permission))
+    who = " or ".join(ROLE_NAMES[role] for role in roles_that_may(permission)) or OPERATOR.label
     deed = DEEDS[permission]
     held = " and ".join(ROLE_NAMES[role] for role in sorted(actor.roles))
     if actor.holds(permission):

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SEE_CASES = auto()
     SEE_AUDIT = auto()
     SEE_PRIVATE_CERTIFICATE = auto()
+    SET_UP = auto()
     MANAGE_PEOPLE = auto()
     MANAGE_TOKENS = auto()
     EXPORT = auto()
@@ -113,6 +114,7 @@ DEEDS: Mapping[Permission, str] = MappingProxyType(
         _P.SEE_CASES: "see enquiries and cases",
         _P.SEE_AUDIT: "see the audit log",
         _P.SEE_PRIVATE_CERTIFICATE: "see a private certificate",
+        _P.SET_UP: "set the service up",
         _P.MANAGE_PEOPLE: "let people in",
         _P.MANAGE_TOKENS: "make and end tokens",
         _P.EXPORT: "export a window",

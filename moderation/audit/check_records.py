@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -19,12 +18,6 @@ from moderation.audit.voucher_records import RECORDS_COUNT, RECORDS_SHA256, Vouc
 from moderation.database.facts import Fact, Form, form_of
 
 PAGE_ROWS = 1_000
-Furnished = Callable[[str, Mapping[str, Any]], bool]
-
-
-def nothing_is(_table: str, _row: Mapping[str, Any]) -> bool:
-    """Know no row that came with the service."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +33,15 @@ class RecordsCheck:
         return not self.faults
 
 
-def check_records(session: Session, tables: Iterable[Table], *, is_furnished: Furnished = nothing_is) -> RecordsCheck:
+def check_records(session: Session, tables: Iterable[Table]) -> RecordsCheck:
     """Compare the rows of all tables that the log vouches for, in memory that grows with what is wrong alone.
 
-    Ask with the chain verified: a log that was changed itself vouches for nothing. A row without an entry is a fault,
-    unless `is_furnished` knows it as one that came with the service and that nobody adopted yet.
+    Ask with the chain verified: a log that was changed itself vouches for nothing. A row without an entry is a fault.
     """
     faults = list(_entries_without_vouchers(session))
     sound_count = 0
     for table in tables:
-        sound, wrong = _check_table(session, table, is_furnished)
+        sound, wrong = _check_table(session, table)
         sound_count += sound
         faults += wrong
     return RecordsCheck(sound_count, tuple(faults))
@@ -96,31 +88,31 @@ def _entries(session: Session) -> Iterator[tuple[int, str]]:
         after = entries[-1][0]
 
 
-def _check_table(session: Session, table: Table, is_furnished: Furnished) -> tuple[int, list[str]]:
+def _check_table(session: Session, table: Table) -> tuple[int, list[str]]:
     """Return how many rows of a table are as they were written, and what is wrong with the others."""
     try:
-        return _compared(session, table, is_furnished)
+        return _compared(session, table)
     except UNREADABLE:
         return 0, [f"a row of {table.name} cannot be read, so it was changed."]
 
 
-def _compared(session: Session, table: Table, is_furnished: Furnished) -> tuple[int, list[str]]:
+def _compared(session: Session, table: Table) -> tuple[int, list[str]]:
     form = form_of(table)
     sound, present = 0, 0
     faults: list[str] = []
     for page in stored_pages(session, table):
         unreadable = [each.place for each in page if each.row is None]
         faults += (f"the row {place} of {table.name} was changed." for place in unreadable)
-        found = [(form.fact(each.row), each.row) for each in page if each.row is not None]
-        said = _said_of(session, table.name, [fact.key for fact, _ in found])
+        found = [form.fact(each.row) for each in page if each.row is not None]
+        said = _said_of(session, table.name, [fact.key for fact in found])
         present += len(said) + len(unreadable)
-        faults += (f"the row {key} of {table.name} stands twice." for key in _twice(fact.key for fact, _ in found))
-        for fact, row in found:
+        faults += (f"the row {key} of {table.name} stands twice." for key in _twice(fact.key for fact in found))
+        for fact in found:
             if said.get(fact.key) == {fact.sha256}:
                 sound += 1
             elif fact.key in said:
                 faults.append(f"the row {fact.key} of {table.name} was changed.")
-            elif not is_furnished(table.name, row):
+            else:
                 faults.append(f"the row {fact.key} of {table.name} was put in without an entry of the log.")
     counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.table_name == table.name)
     if (session.scalar(counted) or 0) > present:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.audit.records import EMPTY_HEAD, AuditEntry, canonical
 from moderation.audit.voucher_records import summary, write_vouchers
-from moderation.database.facts import fact_of, note, take_noted
+from moderation.database.facts import take_noted
 from moderation.database.transaction import unsealed
 
 Scalar = str | int | bool | None
@@ -77,14 +77,6 @@ def append(
         if facts:
             write_vouchers(session, entry.number, facts)
     return entry
-
-
-def vouch_for(session: Session, records: Iterable[object]) -> None:
-    """Let the next entry vouch for rows that no act of a person wrote, such as the policy that comes with the service.
-
-    Rows that it vouches for already may come again: an act vouches for what it rests on.
-    """
-    note(session, map(fact_of, records))
 
 
 def head(session: Session) -> str:

@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.audit.act import Act
 from moderation.cases.decision_records import DecisionKind
 from moderation.cases.find import CaseStanding, cases
-from moderation.database.clock import Clock
 from moderation.errors import Conflict
 from moderation.providers.change_status import ChangeStatus, carry_out_status
 from moderation.providers.records import (
@@ -57,13 +56,13 @@ def refuse_from_here(session: Session, provider: Provider, kind: DecisionKind) -
     )
 
 
-def carry_out(session: Session, actor: Actor, standing: CaseStanding, *, kind: DecisionKind, clock: Clock) -> None:
+def carry_out(act: Act, standing: CaseStanding, *, kind: DecisionKind) -> None:
     """Record what a confirmed decision makes of the accreditation; it appends its own entry to the log."""
-    wanted, held = _after(session, standing, kind), latest_status(session, standing.provider)
+    wanted, held = _after(act.session, standing, kind), latest_status(act.session, standing.provider)
     if wanted is None or (held is not None and held.status is wanted):
         return
     change = ChangeStatus(provider_code=standing.provider.code, status=wanted, reason=REASONS[kind])
-    carry_out_status(session, actor, change, clock=clock)
+    carry_out_status(act, change)
 
 
 def _after(session: Session, standing: CaseStanding, kind: DecisionKind) -> Accreditation | None:

@@ -9,16 +9,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.accreditation import carry_out
 from moderation.cases.decision_records import Decision, DecisionConfirmation
 from moderation.cases.decision_rules import refuse_unfit
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
 from moderation.cases.remedy_records import RemedialAction
-from moderation.database.clock import Clock, london_day
+from moderation.database.clock import london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Step, Verb
 from moderation.providers.records import Provider
@@ -31,9 +32,10 @@ class ConfirmDecision:
     case_id: UUID
 
 
-def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *, clock: Clock) -> DecisionConfirmation:
+def confirm_decision(act: Act, command: ConfirmDecision) -> DecisionConfirmation:
     """Confirm the proposal that waits in a case; whoever proposed it cannot."""
-    person = require_person(actor, Permission.CONFIRM_DECISION)
+    person = act.permit_person(Permission.CONFIRM_DECISION)
+    session = act.session
     found = case_standing(session, command.case_id)
     lock_row(session, Case, found.case.id)
     # Two cases of one provider are decided one after the other, each seeing what the other made of the accreditation.
@@ -46,22 +48,18 @@ def confirm_decision(session: Session, actor: Actor, command: ConfirmDecision, *
     decision = standing.proposal.decision
     if decision.proposed_by == person:
         raise Conflict("You proposed this decision: another official confirms it.", field="confirmed_by")
-    now = clock()
     # Since the proposal, actions may have been judged, evidence gathered and other cases decided.
-    refuse_unfit(session, standing, kind=decision.kind, ground=decision.ground, now=now)
-    _refuse_days_gone_by(session, decision, today=london_day(now))
+    refuse_unfit(session, standing, kind=decision.kind, ground=decision.ground, now=act.at)
+    _refuse_days_gone_by(session, decision, today=london_day(act.at))
     confirmation = DecisionConfirmation(
-        decision_id=decision.id, proposed_by=decision.proposed_by, confirmed_by=person, confirmed_at=now
+        decision_id=decision.id, proposed_by=decision.proposed_by, confirmed_by=person, confirmed_at=act.at
     )
     session.add(confirmation)
     session.flush()
-    carry_out(session, actor, standing, kind=decision.kind, clock=clock)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="decision_confirmed",
-        subject=Subject("decision", decision.public_id),
+    carry_out(act, standing, kind=decision.kind)
+    act.log(
+        Happened.DECISION_CONFIRMED,
+        Subject("decision", decision.public_id),
         provider_code=standing.provider.code,
         details={
             "case": str(standing.case.public_id),

@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.gathering import found_for
 from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground, Side
 from moderation.cases.standing_evidence import held_by, not_yet_held
-from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
@@ -45,11 +45,11 @@ class AddEvidence:
     ground: Ground | None = None
 
 
-def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, clock: Clock) -> tuple[Evidence, ...]:
+def gather_evidence(act: Act, command: GatherEvidence) -> tuple[Evidence, ...]:
     """Add to a case what the records say now and the case does not hold yet; what they said before stays in it."""
-    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    person = act.permit_person(Permission.GATHER_EVIDENCE)
+    session = act.session
     standing = _lock_open(session, command.case_id)
-    now = clock()
     gathered = [
         Evidence(
             case_id=standing.case.id,
@@ -59,34 +59,32 @@ def gather_evidence(session: Session, actor: Actor, command: GatherEvidence, *, 
             facts=each.facts,
             source_id=str(each.source_id),
             gathered_by=person,
-            gathered_at=now,
+            gathered_at=act.at,
         )
-        for each in not_yet_held(held_by(session, standing.case), found_for(session, standing.provider.id, now=now))
+        for each in not_yet_held(held_by(session, standing.case), found_for(session, standing.provider.id, now=act.at))
     ]
     session.add_all(gathered)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="evidence_gathered",
-        subject=Subject("case", standing.case.public_id),
+    act.log(
+        Happened.EVIDENCE_GATHERED,
+        Subject("case", standing.case.public_id),
         provider_code=standing.provider.code,
         details={"count": len(gathered)},
     )
     return tuple(gathered)
 
 
-def add_evidence(session: Session, actor: Actor, command: AddEvidence, *, clock: Clock) -> Evidence:
+def add_evidence(act: Act, command: AddEvidence) -> Evidence:
     """Add to a case what a person, or the provider itself, puts forward."""
-    own = actor.holds(Permission.COMMENT)
+    session = act.session
+    own = act.actor.holds(Permission.COMMENT)
     permission = Permission.COMMENT if own else Permission.GATHER_EVIDENCE
     code = case_standing(session, command.case_id).provider.code
-    person = require_person(actor, permission, provider_code=code)
+    person = act.permit_person(permission, provider_code=code)
     standing = _lock_open(session, command.case_id)
     faults = _faults(command, own=own)
     if faults:
         raise Rejected(faults)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     evidence = Evidence(
         public_id=public_id,
         case_id=standing.case.id,
@@ -96,15 +94,12 @@ def add_evidence(session: Session, actor: Actor, command: AddEvidence, *, clock:
         facts="{}",
         note_hash=keep_text(session, public_id, command.note),
         gathered_by=person,
-        gathered_at=now,
+        gathered_at=act.at,
     )
     session.add(evidence)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="evidence_added",
-        subject=Subject("case", standing.case.public_id),
+    act.log(
+        Happened.EVIDENCE_ADDED,
+        Subject("case", standing.case.public_id),
         provider_code=standing.provider.code,
         details={
             "kind": command.kind.value,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.decision_records import Appeal, DecisionKind
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
-from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
@@ -27,10 +25,11 @@ class LodgeAppeal:
     text: str
 
 
-def lodge_appeal(session: Session, actor: Actor, command: LodgeAppeal, *, clock: Clock) -> Appeal:
+def lodge_appeal(act: Act, command: LodgeAppeal) -> Appeal:
     """Record an appeal; two officials then record what the panel decided."""
+    session = act.session
     found = case_standing(session, command.case_id)
-    person = require_person(actor, Permission.COMMENT, provider_code=found.provider.code)
+    person = act.permit_person(Permission.COMMENT, provider_code=found.provider.code)
     lock_row(session, Case, found.case.id)
     standing = case_standing(session, command.case_id)
     faults = text_faults("text", command.text)
@@ -40,21 +39,18 @@ def lodge_appeal(session: Session, actor: Actor, command: LodgeAppeal, *, clock:
         raise Conflict("Only a revocation can be appealed, and an appeal is heard once: the panel's word is final.")
     if standing.last.appeal is not None:
         raise Conflict("An appeal against this decision is lodged already.")
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     appeal = Appeal(
         public_id=public_id,
         decision_id=standing.last.decision.id,
         text_hash=keep_text(session, public_id, command.text),
         lodged_by=person,
-        lodged_at=now,
+        lodged_at=act.at,
     )
     session.add(appeal)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="appeal_lodged",
-        subject=Subject("decision", standing.last.decision.public_id),
+    act.log(
+        Happened.APPEAL_LODGED,
+        Subject("decision", standing.last.decision.public_id),
         provider_code=standing.provider.code,
         details={"ground": standing.last.decision.ground.value if standing.last.decision.ground else None},
     )

@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.find import EnquiryStanding, enquiry_standing
 from moderation.cases.records import Case
-from moderation.database.clock import Clock
 from moderation.errors import Conflict, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.findings.enquiry_records import EnquiryEventKind
@@ -30,30 +30,28 @@ class OpenCase:
     enquiry_id: UUID | None = None
 
 
-def open_case(session: Session, actor: Actor, command: OpenCase, *, clock: Clock) -> Case:
+def open_case(act: Act, command: OpenCase) -> Case:
     """Open a case; one that follows an enquiry waits until reasons were heard and the remedy was judged."""
-    person = require_person(actor, Permission.OPEN_CASE)
+    person = act.permit_person(Permission.OPEN_CASE)
+    session = act.session
     provider = provider_by_code(session, command.provider_code)
     faults = text_faults("reasons", command.reasons)
     if faults:
         raise Rejected(faults)
     enquiry = None if command.enquiry_id is None else _heard(session, command.enquiry_id, provider.code)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     case = Case(
         public_id=public_id,
         provider_id=provider.id,
         enquiry_id=None if enquiry is None else enquiry.enquiry.id,
         reasons_hash=keep_text(session, public_id, command.reasons),
         opened_by=person,
-        opened_at=now,
+        opened_at=act.at,
     )
     session.add(case)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="case_opened",
-        subject=Subject("case", public_id),
+    act.log(
+        Happened.CASE_OPENED,
+        Subject("case", public_id),
         provider_code=provider.code,
         window_code=None if enquiry is None else enquiry.window_code,
         details={"after_enquiry": enquiry is not None},

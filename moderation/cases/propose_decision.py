@@ -8,15 +8,16 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.decision_records import Decision, DecisionKind, DecisionWithdrawal
 from moderation.cases.decision_rules import refuse_unfit
 from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.records import Case, Ground
 from moderation.cases.remedy_records import RemedialAction
-from moderation.database.clock import Clock, london_day
+from moderation.database.clock import london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
@@ -50,12 +51,12 @@ class WithdrawProposal:
     case_id: UUID
 
 
-def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *, clock: Clock) -> Decision:
+def propose_decision(act: Act, command: ProposeDecision) -> Decision:
     """Record what an official proposes in a case, with reasons."""
-    person = require_person(actor, Permission.PROPOSE_DECISION)
+    person = act.permit_person(Permission.PROPOSE_DECISION)
+    session = act.session
     standing = _locked(session, command.case_id)
-    now = clock()
-    faults = _faults(command, today=london_day(now))
+    faults = _faults(command, today=london_day(act.at))
     if faults:
         raise Rejected(faults)
     if standing.proposal is not None:
@@ -63,7 +64,7 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
             "A proposal waits for its second official: it is confirmed or withdrawn before another is made.",
             then=(Step(Verb.CONFIRM_DECISION), Step(Verb.WITHDRAW_PROPOSAL)),
         )
-    refuse_unfit(session, standing, kind=command.kind, ground=command.ground, now=now)
+    refuse_unfit(session, standing, kind=command.kind, ground=command.ground, now=act.at)
     public_id = uuid4()
     decision = Decision(
         public_id=public_id,
@@ -72,7 +73,7 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
         ground=command.ground,
         reasons_hash=keep_text(session, public_id, command.reasons),
         proposed_by=person,
-        proposed_at=now,
+        proposed_at=act.at,
     )
     session.add(decision)
     session.flush()
@@ -87,12 +88,9 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
                 text_hash=keep_text(session, action_id, wanted.text),
             )
         )
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="decision_proposed",
-        subject=Subject("decision", public_id),
+    act.log(
+        Happened.DECISION_PROPOSED,
+        Subject("decision", public_id),
         provider_code=standing.provider.code,
         details={
             "case": str(standing.case.public_id),
@@ -104,21 +102,18 @@ def propose_decision(session: Session, actor: Actor, command: ProposeDecision, *
     return decision
 
 
-def withdraw_proposal(session: Session, actor: Actor, command: WithdrawProposal, *, clock: Clock) -> DecisionWithdrawal:
+def withdraw_proposal(act: Act, command: WithdrawProposal) -> DecisionWithdrawal:
     """Take back the open proposal of a case, so that another can be made."""
-    person = require_person(actor, Permission.PROPOSE_DECISION)
-    standing = _locked(session, command.case_id)
+    person = act.permit_person(Permission.PROPOSE_DECISION)
+    standing = _locked(act.session, command.case_id)
     if standing.proposal is None:
         raise Conflict("No proposal waits in this case.")
-    now, decision = clock(), standing.proposal.decision
-    withdrawal = DecisionWithdrawal(decision_id=decision.id, withdrawn_by=person, withdrawn_at=now)
-    session.add(withdrawal)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="proposal_withdrawn",
-        subject=Subject("decision", decision.public_id),
+    decision = standing.proposal.decision
+    withdrawal = DecisionWithdrawal(decision_id=decision.id, withdrawn_by=person, withdrawn_at=act.at)
+    act.session.add(withdrawal)
+    act.log(
+        Happened.PROPOSAL_WITHDRAWN,
+        Subject("decision", decision.public_id),
         provider_code=standing.provider.code,
         details={"kind": decision.kind.value},
     )

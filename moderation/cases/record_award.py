@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.malpractice_records import IncorrectAward, Investigation, MalpracticeStage
-from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.feedback.texts import keep_text, text_faults
 from moderation.providers.records import Provider
@@ -28,15 +28,16 @@ class RecordAward:
     reasons: str
 
 
-def record_award(session: Session, actor: Actor, command: RecordAward, *, clock: Clock) -> IncorrectAward:
+def record_award(act: Act, command: RecordAward) -> IncorrectAward:
     """Record that an instance led to an incorrect award; a person says so, and no figure does."""
-    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    person = act.permit_person(Permission.GATHER_EVIDENCE)
+    session = act.session
     investigation, provider = _instance(session, command.investigation_id)
     faults = [*text_faults("script_ref", command.script_ref), *text_faults("reasons", command.reasons)]
     if faults:
         raise Rejected(faults)
     result = _pass_of(session, provider, command.script_ref)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     award = IncorrectAward(
         public_id=public_id,
         investigation_id=investigation.id,
@@ -44,17 +45,13 @@ def record_award(session: Session, actor: Actor, command: RecordAward, *, clock:
         row=result.row,
         reasons_hash=keep_text(session, public_id, command.reasons),
         recorded_by=person,
-        recorded_at=now,
+        recorded_at=act.at,
     )
     session.add(award)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="incorrect_award_recorded",
-        subject=Subject("investigation", investigation.public_id),
+    act.log(
+        Happened.INCORRECT_AWARD_RECORDED,
+        Subject("investigation", investigation.public_id),
         provider_code=provider.code,
-        details={},
     )
     return award
 

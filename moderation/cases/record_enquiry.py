@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.enquiries import NEXT
 from moderation.cases.find import enquiry_standing
-from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
@@ -28,12 +26,13 @@ class RecordEnquiry:
     text: str
 
 
-def record_enquiry(session: Session, actor: Actor, command: RecordEnquiry, *, clock: Clock) -> EnquiryEvent:
+def record_enquiry(act: Act, command: RecordEnquiry) -> EnquiryEvent:
     """Record a step of an enquiry; the provider itself gives its reasons, all else is for DfE and its agent."""
+    session = act.session
     standing = enquiry_standing(session, command.enquiry_id)
-    own = command.kind is EnquiryEventKind.REASONS_GIVEN and actor.holds(Permission.COMMENT)
+    own = command.kind is EnquiryEventKind.REASONS_GIVEN and act.actor.holds(Permission.COMMENT)
     permission = Permission.COMMENT if own else Permission.OPEN_ENQUIRY
-    person = require_person(actor, permission, provider_code=standing.provider_code)
+    person = act.permit_person(permission, provider_code=standing.provider_code)
     lock_row(session, Enquiry, standing.enquiry.id)
     last = enquiry_standing(session, command.enquiry_id).last
     if command.kind not in NEXT[last]:
@@ -44,22 +43,19 @@ def record_enquiry(session: Session, actor: Actor, command: RecordEnquiry, *, cl
     faults = text_faults("text", command.text)
     if faults:
         raise Rejected(faults)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     event = EnquiryEvent(
         public_id=public_id,
         enquiry_id=standing.enquiry.id,
         kind=command.kind,
         text_hash=keep_text(session, public_id, command.text),
         recorded_by=person,
-        recorded_at=now,
+        recorded_at=act.at,
     )
     session.add(event)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="enquiry_step_recorded",
-        subject=Subject("enquiry", standing.enquiry.public_id),
+    act.log(
+        Happened.ENQUIRY_STEP_RECORDED,
+        Subject("enquiry", standing.enquiry.public_id),
         provider_code=standing.provider_code,
         window_code=standing.window_code,
         details={"kind": command.kind.value},

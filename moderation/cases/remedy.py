@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.find import case_standing
 from moderation.cases.records import Case
 from moderation.cases.remedies import ActionStanding, action_standing
 from moderation.cases.remedy_records import RemedialEvidence, RemedialJudgement, Verdict
-from moderation.database.clock import Clock
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
 from moderation.feedback.texts import keep_text, text_faults
@@ -38,44 +38,43 @@ class JudgeRemedy:
     reasons: str
 
 
-def show_remedy(session: Session, actor: Actor, command: ShowRemedy, *, clock: Clock) -> RemedialEvidence:
+def show_remedy(act: Act, command: ShowRemedy) -> RemedialEvidence:
     """Record what a provider shows for an action, before its day or after."""
+    session = act.session
     standing = action_standing(session, command.action_id)
-    person = require_person(actor, Permission.COMMENT, provider_code=standing.provider_code)
+    person = act.permit_person(Permission.COMMENT, provider_code=standing.provider_code)
     _lock_open(session, standing)
     faults = text_faults("text", command.text)
     if faults:
         raise Rejected(faults)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     evidence = RemedialEvidence(
         public_id=public_id,
         action_id=standing.action.id,
         text_hash=keep_text(session, public_id, command.text),
         submitted_by=person,
-        submitted_at=now,
+        submitted_at=act.at,
     )
     session.add(evidence)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="remedy_shown",
-        subject=Subject("remedial_action", standing.action.public_id),
+    act.log(
+        Happened.REMEDY_SHOWN,
+        Subject("remedial_action", standing.action.public_id),
         provider_code=standing.provider_code,
         details={"due_on": standing.action.due_on.isoformat()},
     )
     return evidence
 
 
-def judge_remedy(session: Session, actor: Actor, command: JudgeRemedy, *, clock: Clock) -> RemedialJudgement:
+def judge_remedy(act: Act, command: JudgeRemedy) -> RemedialJudgement:
     """Record a person's verdict on an action; a later verdict stands in place of an earlier one."""
-    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    person = act.permit_person(Permission.GATHER_EVIDENCE)
+    session = act.session
     standing = action_standing(session, command.action_id)
     _lock_open(session, standing)
     faults = text_faults("reasons", command.reasons)
     if faults:
         raise Rejected(faults)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     held = select(func.count()).select_from(RemedialJudgement).where(RemedialJudgement.action_id == standing.action.id)
     judgement = RemedialJudgement(
         public_id=public_id,
@@ -84,15 +83,12 @@ def judge_remedy(session: Session, actor: Actor, command: JudgeRemedy, *, clock:
         verdict=command.verdict,
         reasons_hash=keep_text(session, public_id, command.reasons),
         judged_by=person,
-        judged_at=now,
+        judged_at=act.at,
     )
     session.add(judgement)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="remedy_judged",
-        subject=Subject("remedial_action", standing.action.public_id),
+    act.log(
+        Happened.REMEDY_JUDGED,
+        Subject("remedial_action", standing.action.public_id),
         provider_code=standing.provider_code,
         details={"verdict": command.verdict.value},
     )

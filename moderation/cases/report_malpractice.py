@@ -9,15 +9,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.cases.malpractice_records import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
-from moderation.database.clock import Clock
 from moderation.database.columns import moment_text
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.feedback.texts import keep_text, text_faults
-from moderation.people.records import Token
 from moderation.providers.records import Provider, provider_by_code
 
 
@@ -45,14 +44,13 @@ class RecordInvestigation:
     supersedes_id: UUID | None = None
 
 
-def report_malpractice(
-    session: Session, actor: Actor, command: ReportMalpractice, *, clock: Clock
-) -> MalpracticeReport:
+def report_malpractice(act: Act, command: ReportMalpractice) -> MalpracticeReport:
     """Record a provider's own report, which opens a record of the investigation; its clock runs from the beginning."""
-    require(actor, Permission.REPORT_MALPRACTICE, provider_code=command.provider_code)
+    act.permit(Permission.REPORT_MALPRACTICE, provider_code=command.provider_code)
+    session = act.session
     provider = provider_by_code(session, command.provider_code)
-    now, public_id = clock(), uuid4()
-    _refuse_faults(command, now)
+    public_id = uuid4()
+    _refuse_faults(command, act.at)
     report = MalpracticeReport(
         public_id=public_id,
         provider_id=provider.id,
@@ -60,34 +58,30 @@ def report_malpractice(
         stage=command.stage,
         began_at=command.began_at,
         text_hash=keep_text(session, public_id, command.text),
-        reported_by=actor.person_id,
-        reported_by_token=None if actor.person_id is not None else _token_number(session, actor),
-        reported_at=now,
+        reported_by=act.actor.person_id,
+        reported_by_token=act.actor.token_id,
+        reported_at=act.at,
     )
     session.add(report)
     session.flush()
     opened = _opened_by(report)
     session.add(opened)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="malpractice_reported",
-        subject=Subject("malpractice_report", public_id),
+    act.log(
+        Happened.MALPRACTICE_REPORTED,
+        Subject("malpractice_report", public_id),
         provider_code=provider.code,
         details={**_details(command), "investigation": str(opened.public_id)},
     )
     return report
 
 
-def record_investigation(
-    session: Session, actor: Actor, command: RecordInvestigation, *, clock: Clock
-) -> Investigation:
+def record_investigation(act: Act, command: RecordInvestigation) -> Investigation:
     """Record an investigation or a confirmed instance that came to light, reported by the provider or not."""
-    person = require_person(actor, Permission.GATHER_EVIDENCE)
+    person = act.permit_person(Permission.GATHER_EVIDENCE)
+    session = act.session
     provider = provider_by_code(session, command.provider_code)
-    now, public_id = clock(), uuid4()
-    _refuse_faults(command, now)
+    public_id = uuid4()
+    _refuse_faults(command, act.at)
     report = None if command.report_id is None else _report_of(session, provider, command)
     earlier = None if command.supersedes_id is None else _earlier_of(session, provider, command)
     investigation = Investigation(
@@ -100,15 +94,12 @@ def record_investigation(
         began_at=command.began_at,
         text_hash=keep_text(session, public_id, command.text),
         recorded_by=person,
-        recorded_at=now,
+        recorded_at=act.at,
     )
     session.add(investigation)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="investigation_recorded",
-        subject=Subject("investigation", public_id),
+    act.log(
+        Happened.INVESTIGATION_RECORDED,
+        Subject("investigation", public_id),
         provider_code=provider.code,
         details={**_details(command), "reported": report is not None, "supersedes": earlier is not None},
     )
@@ -181,7 +172,3 @@ def _refuse_other_stage(command: RecordInvestigation, stage: MalpracticeStage, *
             "investigation and a confirmed instance are each reported, and recorded, by themselves.",
             field=field,
         )
-
-
-def _token_number(session: Session, actor: Actor) -> int:
-    return session.scalars(select(Token.id).where(Token.public_id == UUID(actor.public_id))).one()

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import ONLOOKER, Actor
+from moderation.audit import act
+from moderation.audit.act import Act
+from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
 from moderation.database.revision import refuse_other_schema
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Step, Unavailable, Verb
-from moderation.people.find import person_by_email
+from moderation.people.find import person_by_email, the_operator
 from moderation.settings import Settings, read_settings
 
 
@@ -25,19 +29,27 @@ def settings() -> Settings:
 
 
 @contextmanager
-def acting(email: str) -> Iterator[tuple[Session, Actor]]:
+def acting(email: str) -> Iterator[Act]:
     """Open a transaction in which the person with an e-mail address acts; it commits when the block ends well."""
-    with opened() as engine, writing(engine) as session:
-        refuse_other_schema(session)
-        yield session, person_by_email(session, email)
+    with opened() as engine, act.acting(engine, partial(_person, email), clock=system_clock) as opened_act:
+        yield opened_act
+
+
+def _person(email: str, session: Session) -> Actor:
+    refuse_other_schema(session)
+    return person_by_email(session, email)
 
 
 @contextmanager
-def operating() -> Iterator[Session]:
-    """Open a transaction for the operator of this machine, who needs no account."""
-    with opened() as engine, writing(engine) as session:
-        refuse_other_schema(session)
-        yield session
+def operating() -> Iterator[Act]:
+    """Open a transaction in which the operator of this machine acts, who needs no account."""
+    with opened() as engine, act.acting(engine, _operator, clock=system_clock) as opened_act:
+        yield opened_act
+
+
+def _operator(session: Session) -> Actor:
+    refuse_other_schema(session)
+    return the_operator(session)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import click
 
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group
-from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.feedback.answer import AnswerReply, answer_reply
 from moderation.feedback.records import AnswerKind, CommentKind
@@ -32,8 +31,8 @@ feedback = group(
 def reply(*, provider: str, window: str, kind: CommentKind, text: str | None, script: str | None, email: str) -> None:
     """Record a provider's reply to the finding that holds for it; its own staff's act."""
     wanted = ReplyToFinding(window_code=window, provider_code=provider, kind=kind, text=text, script_ref=script)
-    with acting(email) as (session, actor):
-        reply_to_finding(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        reply_to_finding(act, wanted)
     click.echo(f"The reply of {provider} to its finding in {window} is recorded: {kind.value}.")
 
 
@@ -64,8 +63,8 @@ def list_(*, window: str) -> None:
 def answer(*, identifier: UUID, kind: AnswerKind, text: str, email: str) -> None:
     """Answer what a provider said; an accepted representation leads to another judgement and another finding."""
     wanted = AnswerReply(comment_id=identifier, kind=kind, text=text)
-    with acting(email) as (session, actor):
-        answer_reply(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        answer_reply(act, wanted)
     click.echo(f"The answer is recorded: {kind.value}.")
 
 

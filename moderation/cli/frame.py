@@ -7,7 +7,6 @@ import click
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, group
 from moderation.cli.progress import working
-from moderation.database.clock import system_clock
 from moderation.draws.shown_frames import frames_in_window
 from moderation.returns.freeze_frames import FreezeFrames, freeze_frames
 
@@ -21,8 +20,8 @@ frame = group("frame", does="Freeze frames and show their digests.", example="fr
 def freeze(*, window: str, providers: tuple[str, ...], email: str) -> None:
     """Freeze each provider's newest return as its frame and print the digests; an official's act."""
     wanted = FreezeFrames(window_code=window, provider_codes=providers)
-    with working(f"Freezing the frames of {window}"), acting(email) as (session, actor):
-        done = freeze_frames(session, actor, wanted, clock=system_clock)
+    with working(f"Freezing the frames of {window}"), acting(email) as act:
+        done = freeze_frames(act, wanted)
     for each in done.frozen:
         late = "  late" if each.frame.late else ""
         click.echo(f"{each.provider_code:<16}  {each.frame.scripts_count:>9,} scripts  {each.frame.digest}{late}")

@@ -8,7 +8,6 @@ from moderation.cli.acting import acting
 from moderation.cli.commands import acting_as, command, group
 from moderation.cli.progress import working
 from moderation.cli.returns import twice_readable
-from moderation.database.clock import system_clock
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 
 outcomes = group(
@@ -27,8 +26,8 @@ def import_(*, window: str, file: str, email: str) -> None:
 
     Rows of scripts that are not sampled are counted and ignored. All is imported, or nothing.
     """
-    with twice_readable(file) as marks, working(f"Importing {file}"), acting(email) as (session, actor):
-        done = import_outcomes(session, actor, ImportOutcomes(window_code=window, file=marks), clock=system_clock)
+    with twice_readable(file) as marks, working(f"Importing {file}"), acting(email) as act:
+        done = import_outcomes(act, ImportOutcomes(window_code=window, file=marks))
     click.echo(
         f"{done.rows_count:,} rows read: {done.used_count:,} scripts settled, "
         f"{done.ignored_count:,} rows of scripts that are not sampled ignored."

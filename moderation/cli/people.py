@@ -7,11 +7,9 @@ from uuid import UUID
 
 import click
 
-from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.cli.acting import looking, operating
 from moderation.cli.commands import OneOf, command, day, group
-from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.people.add_user import AddUser, add_user
 from moderation.people.find import StandingGrant
@@ -40,8 +38,8 @@ token = group(
 def add(*, email: str, role: Role, provider: str | None, name: str | None) -> None:
     """Give a person a role, and let them in if they are new."""
     wanted = AddUser(email=email, role=role, provider_code=provider, name=name)
-    with operating() as session:
-        add_user(session, OPERATOR, wanted, clock=system_clock)
+    with operating() as act:
+        add_user(act, wanted)
     click.echo(f"{email.strip().lower()} is {role.value.replace('_', ' ')} now.")
 
 
@@ -61,8 +59,8 @@ def list_() -> None:
 def remove(*, email: str, role: Role, provider: str | None) -> None:
     """Take a role back from somebody; what they did in it stays on record."""
     wanted = TakeBackRole(email=email, role=role, provider_code=provider)
-    with operating() as session:
-        take_back_role(session, OPERATOR, wanted, clock=system_clock)
+    with operating() as act:
+        take_back_role(act, wanted)
     click.echo(f"{email.strip().lower()} is {_role(StandingGrant(role, provider))} no more.")
 
 
@@ -74,8 +72,8 @@ def remove(*, email: str, role: Role, provider: str | None) -> None:
 def add_key(*, scope: Scope, provider: str | None, expires_on: date, label: str) -> None:
     """Make a token and print it as the last line: it is shown once and kept nowhere."""
     wanted = AddToken(scope=scope, provider_code=provider, expires_on=expires_on, label=label)
-    with operating() as session:
-        made = add_token(session, OPERATOR, wanted, clock=system_clock)
+    with operating() as act:
+        made = add_token(act, wanted)
     until = expires_on.isoformat()
     click.echo(f"A token of the scope {scope.value}, until the end of {until}. It is shown once:", err=True)
     click.echo(made.plaintext)
@@ -94,8 +92,8 @@ def list_keys() -> None:
 @click.argument("token_id", metavar="ID", type=click.UUID)
 def revoke(*, token_id: UUID) -> None:
     """End a token now, by its identifier in `token list`."""
-    with operating() as session:
-        revoke_token(session, OPERATOR, RevokeToken(token_id), clock=system_clock)
+    with operating() as act:
+        revoke_token(act, RevokeToken(token_id))
     click.echo(f"The token {token_id} opens nothing any more.")
 
 

@@ -8,7 +8,6 @@ import click
 
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group, moment
-from moderation.database.clock import system_clock
 from moderation.database.columns import moment_text
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, change_status
@@ -28,8 +27,8 @@ provider = group(
 @acting_as()
 def add(*, code: str, name: str, email: str) -> None:
     """Add a provider, accredited from now on; an administrator's act."""
-    with acting(email) as (session, actor):
-        add_provider(session, actor, AddProvider(code=code, name=name), clock=system_clock)
+    with acting(email) as act:
+        add_provider(act, AddProvider(code=code, name=name))
     click.echo(f"Provider {code} was added: {name.strip()}.")
 
 
@@ -57,6 +56,6 @@ def status(
     if reason is None or email is None:
         raise click.UsageError("A status is recorded with --to, --reason and --as.")
     change = ChangeStatus(provider_code=code, status=wanted, reason=reason, since=since)
-    with acting(email) as (session, actor):
-        recorded = change_status(session, actor, change, clock=system_clock)
+    with acting(email) as act:
+        recorded = change_status(act, change)
     click.echo(f"{code}: {wanted.value} since {moment_text(recorded.since)}.")

@@ -13,6 +13,8 @@ from zipfile import ZipFile
 from sqlalchemy import Engine, String, Table, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from moderation.audit.happened import Happened
+from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.cli.archive import (
     Manifest,
@@ -28,13 +30,13 @@ from moderation.cli.archive import (
 from moderation.database.bulk import insert_rows
 from moderation.database.immutability import create_triggers, immutable_tables
 from moderation.database.schema import current_revision, upgrade
-from moderation.database.transaction import writing
+from moderation.database.transaction import restoring
 from moderation.errors import Conflict
 from moderation.scripts.file_store import keep_file
 
 BLOCK_ROWS = 10_000
 # What a new database holds before anybody acted: the same stands in every backup.
-FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values"})
+FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values", "audit_entries", "audit_vouchers"})
 
 
 def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
@@ -44,7 +46,7 @@ def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
         _refuse_other_tables(manifest)
         upgrade(engine)
         _refuse_other_schema(manifest, current_revision(engine))
-        with writing(engine) as session:
+        with restoring(engine) as session:
             _refuse_full(session)
             _clear(session)
             contents = {content.name: content for content in manifest.tables}
@@ -85,11 +87,12 @@ def _refuse_other_schema(manifest: Manifest, revision: str | None) -> None:
 
 
 def _refuse_full(session: Session) -> None:
+    acted = select(AuditEntry.number).where(AuditEntry.action != Happened.DEFAULT_POLICY_RECORDED)
     filled = [
         table.name
         for table in tables()
         if table.name not in FURNISHED and session.scalar(select(func.count()).select_from(table))
-    ]
+    ] or (["audit_entries"] if session.scalar(acted.limit(1)) else [])
     if filled:
         raise Conflict(
             f"The database holds records already (in {', '.join(filled[:3])}), and nothing of them is touched. "

@@ -54,9 +54,9 @@ def check(*, file: str, window: str, provider: str | None) -> None:
 @acting_as()
 def file_(*, provider: str, window: str, file: str, declared_by: str, email: str) -> None:
     """File a return as the provider's next version: all of it, or nothing and every fault."""
-    with twice_readable(file) as results, working(f"Filing {file}"), acting(email) as (session, actor):
+    with twice_readable(file) as results, working(f"Filing {file}"), acting(email) as act:
         wanted = FileReturn(provider_code=provider, window_code=window, file=results, declared_by=declared_by)
-        filed = file_return(session, actor, wanted, clock=system_clock)
+        filed = file_return(act, wanted)
     version = filed.version
     if not filed.is_new:
         click.echo(f"These very bytes are filed already, as version {version.version}: nothing was changed.")

@@ -10,7 +10,6 @@ import click
 from moderation.cli.acting import acting, looking, settings
 from moderation.cli.commands import acting_as, command, group, moment
 from moderation.cli.progress import working
-from moderation.database.clock import system_clock
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.draws.shown_export import whole_sample
@@ -25,8 +24,8 @@ sample = group("sample", does="List and extend the samples that were drawn.", ex
 def draw(*, window: str, email: str) -> None:
     """Draw the sample of every frozen frame whose seed is recorded; an official's act."""
     key = load_key(settings())
-    with working(f"Drawing the samples of {window}"), acting(email) as (session, actor):
-        drawn = draw_window(session, actor, DrawWindow(window), clock=system_clock, key=key)
+    with working(f"Drawing the samples of {window}"), acting(email) as act:
+        drawn = draw_window(act, DrawWindow(window), key=key)
     for each in drawn:
         scripts = each.origin.frame.scripts_count
         click.echo(f"{each.provider_code:<16}  {each.draw.sample_count:>7,} of {scripts:,} scripts")
@@ -69,8 +68,8 @@ def extend(*, provider: str, window: str, up_to: int | None, email: str) -> None
     """Draw further scripts in the same order: they add evidence, the rule's decision on the first draw stands."""
     key = load_key(settings())
     wanted = ExtendSample(provider_code=provider, window_code=window, to=up_to)
-    with acting(email) as (session, actor):
-        drawn = extend_sample(session, actor, wanted, clock=system_clock, key=key)
+    with acting(email) as act:
+        drawn = extend_sample(act, wanted, key=key)
     click.echo(f"The sample of {provider} in {window} holds {drawn.draw.sample_count:,} scripts now.")
     click.echo(f"Once they are moderated, what they show: moderation sample evidence {provider} {window}")
 

@@ -10,7 +10,6 @@ import click
 
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, group
-from moderation.database.clock import system_clock
 from moderation.errors import Fault, Rejected
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.providers.shown_schemes import schemes
@@ -31,8 +30,8 @@ def load(*, file: Path, email: str) -> None:
     From then on returns are checked against its pass mark, and windows that are drawn later are marked by it.
     """
     wanted = read_scheme(file)
-    with acting(email) as (session, actor):
-        loaded = load_scheme(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        loaded = load_scheme(act, wanted)
     passes = f"pass mark {loaded.pass_mark}" if loaded.pass_mark is not None else "no pass mark"
     click.echo(f"{loaded.qualification} scheme {loaded.version}: {loaded.max_mark} marks in all, {passes}.")
 

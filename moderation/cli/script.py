@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, group
-from moderation.database.clock import system_clock
 from moderation.draws.find import sampled_script_named
 from moderation.findings.unsupplied import declare_unsupplied
 from moderation.marking.adjudicate import Readjudicate, readjudicate
@@ -63,8 +62,8 @@ def list_(*, window: str, provider: str | None) -> None:
 @script_command("supplied", example="--as ccc@example.org")
 def supplied(*, provider: str, window: str, ref: str, email: str) -> None:
     """Record that a script is here."""
-    with acting(email) as (session, actor):
-        supply_script(session, actor, SupplyScript(script_id=_id(session, provider, window, ref)), clock=system_clock)
+    with acting(email) as act:
+        supply_script(act, SupplyScript(script_id=_id(act.session, provider, window, ref)))
     click.echo(f"The script {ref} of {provider} is recorded as supplied.")
 
 
@@ -72,9 +71,9 @@ def supplied(*, provider: str, window: str, ref: str, email: str) -> None:
 @click.option("--reason", type=OneOf(ScriptReason), required=True, help=f"One of {', '.join(MISSING_REASONS)}.")
 def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
     """Record that a script is missing: on the provider's own word, or after its day."""
-    with acting(email) as (session, actor):
-        wanted = DeclareMissing(_id(session, provider, window, ref), reason)
-        enquiry = declare_unsupplied(session, actor, wanted, clock=system_clock).enquiry
+    with acting(email) as act:
+        wanted = DeclareMissing(_id(act.session, provider, window, ref), reason)
+        enquiry = declare_unsupplied(act, wanted).enquiry
     click.echo(f"The script {ref} of {provider} is recorded as missing: it stays in the count.")
     if enquiry is not None:
         click.echo(f"That opens an enquiry on requirement A: moderation case show {enquiry.public_id}")
@@ -84,26 +83,26 @@ def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email
 @click.option("--reason", type=OneOf(ScriptReason), required=True, help=f"One of {', '.join(EXCLUSION_REASONS)}.")
 def exclude(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
     """Propose that a script leaves the sample; another official approves it, before its marking begins."""
-    with acting(email) as (session, actor):
-        wanted = ProposeExclusion(_id(session, provider, window, ref), reason)
-        propose_exclusion(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        wanted = ProposeExclusion(_id(act.session, provider, window, ref), reason)
+        propose_exclusion(act, wanted)
     click.echo(f"The exclusion of {ref} of {provider} is proposed. Another official answers it.")
 
 
 @script_command("approve-exclusion", example="--as second@example.org")
 def approve(*, provider: str, window: str, ref: str, email: str) -> None:
     """Approve another official's proposal: the script leaves the sample for good."""
-    with acting(email) as (session, actor):
-        wanted = ApproveExclusion(_id(session, provider, window, ref))
-        approve_exclusion(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        wanted = ApproveExclusion(_id(act.session, provider, window, ref))
+        approve_exclusion(act, wanted)
     click.echo(f"The script {ref} of {provider} is excluded from the sample.")
 
 
 @script_command("refuse-exclusion", example="--as second@example.org")
 def refuse(*, provider: str, window: str, ref: str, email: str) -> None:
     """Refuse another official's proposal: the script stays in the sample."""
-    with acting(email) as (session, actor):
-        refuse_exclusion(session, actor, RefuseExclusion(_id(session, provider, window, ref)), clock=system_clock)
+    with acting(email) as act:
+        refuse_exclusion(act, RefuseExclusion(_id(act.session, provider, window, ref)))
     click.echo(f"The script {ref} of {provider} stays in the sample.")
 
 
@@ -124,15 +123,15 @@ def re_adjudicate(
     email: str,
 ) -> None:
     """Decide a script anew after a representation: for a lead moderator who had no part in it, once it is reopened."""
-    with acting(email) as (session, actor):
+    with acting(email) as act:
         wanted = Readjudicate(
-            script_id=_id(session, provider, window, ref),
+            script_id=_id(act.session, provider, window, ref),
             outcome=outcome,
             reason=reason,
             mark=mark,
             max_mark=max_mark,
         )
-        readjudicate(session, actor, wanted, clock=system_clock)
+        readjudicate(act, wanted)
     click.echo(
         f"The outcome of {ref} of {provider} is decided anew: {outcome.value}. "
         f"Sign off anew: moderation window sign-off {window} --provider {provider} --as EMAIL"

@@ -6,7 +6,6 @@ import click
 
 from moderation.cli.acting import acting
 from moderation.cli.commands import acting_as, command, group
-from moderation.database.clock import system_clock
 from moderation.draws.record_seed import RecordSeed, record_seed
 
 seed = group(
@@ -28,8 +27,8 @@ seed = group(
 def record(*, window: str, digits: str, witness: str, email: str) -> None:
     """Record the seed of the round whose frames are frozen, the oldest first: once, by an official before another."""
     wanted = RecordSeed(window_code=window, seed=digits, witness_email=witness)
-    with acting(email) as (session, actor):
-        done = record_seed(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        done = record_seed(act, wanted)
     click.echo(
         f"Seed {done.round.number} of the window {window} is recorded. Draw now: moderation draw {window} --as EMAIL"
     )

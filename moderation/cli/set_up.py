@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
-from sqlalchemy.orm import Session
 
-from moderation.access.actor import OPERATOR
-from moderation.audit.adopt_records import adopt_records
-from moderation.audit.log import Subject, append
+from moderation.access.permissions import Permission
+from moderation.audit.act import Act, acting
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.clock import Clock
 from moderation.database.engine import open_engine
-from moderation.database.immutability import vouched_tables
 from moderation.database.schema import upgrade
-from moderation.database.transaction import writing
-from moderation.draws.key_records import keys_in_use, public_pems, record_key
+from moderation.draws.key_records import keys_in_use, record_key
 from moderation.draws.signing import create_key, is_open_to_others, load_key
 from moderation.errors import Unavailable
+from moderation.people.find import the_operator
 from moderation.proof.all_tables import all_records
 from moderation.settings import Settings
-from moderation.windows.default_policy import default_version
-from moderation.windows.policy_records import holds_policy
+from moderation.windows.default_policy import record_bundled_policy
 from sampling.signature import key_id
 
 
@@ -34,7 +31,7 @@ def set_up(settings: Settings, *, clock: Clock, replace_key: bool = False) -> li
     made = [*_make_folder(settings.var)]
     engine = open_engine(settings.database_url)
     try:
-        made += [*_make_database(engine), *_record_policy(engine, clock), *_adopt_records(engine, clock)]
+        made += [*_make_database(engine), *_record_policy(engine, clock)]
         made += close_store(settings)
         made += _make_key(engine, settings, clock=clock, replace_key=replace_key)
     finally:
@@ -44,9 +41,10 @@ def set_up(settings: Settings, *, clock: Clock, replace_key: bool = False) -> li
 
 def _make_key(engine: Engine, settings: Settings, *, clock: Clock, replace_key: bool) -> list[str]:
     if settings.signing_key.exists():
-        return _record_standing_key(engine, settings, clock=clock)
-    with writing(engine) as session:
-        used = keys_in_use(session)
+        return []
+    with acting(engine, the_operator, clock=clock) as act:
+        act.permit(Permission.SET_UP)
+        used = keys_in_use(act.session)
         if used and not replace_key:
             raise Unavailable(
                 f"There is no signing key at {settings.signing_key}, and certificates are signed with "
@@ -55,29 +53,14 @@ def _make_key(engine: Engine, settings: Settings, *, clock: Clock, replace_key: 
             )
         create_key(settings)
         if used:
-            _record_replacement(session, settings, at=clock())
+            _record_replacement(act, settings)
     return [f"The signing key {settings.signing_key} was made: keep it safe, and out of backups of the data."]
 
 
-def _record_standing_key(engine: Engine, settings: Settings, *, clock: Clock) -> list[str]:
-    """Keep the public half of the key that signed before the records kept any, so that it can be lost without harm."""
+def _record_replacement(act: Act, settings: Settings) -> None:
     key = load_key(settings)
-    identifier = key_id(key.public_key())
-    with writing(engine) as session:
-        if identifier not in keys_in_use(session) or public_pems(session, [identifier]):
-            return []
-        at = clock()
-        record_key(session, key, at=at)
-        subject = Subject("signing_key", identifier)
-        append(session, at=at, actor=OPERATOR, action="signing_key_recorded", subject=subject, details={})
-    return ["The public half of the signing key is kept with the records from now on."]
-
-
-def _record_replacement(session: Session, settings: Settings, *, at: datetime) -> None:
-    key = load_key(settings)
-    record_key(session, key, at=at)
-    subject = Subject("signing_key", key_id(key.public_key()))
-    append(session, at=at, actor=OPERATOR, action="signing_key_replaced", subject=subject, details={})
+    record_key(act.session, key, at=act.at)
+    act.log(Happened.SIGNING_KEY_REPLACED, Subject("signing_key", key_id(key.public_key())))
 
 
 def close_store(settings: Settings) -> list[str]:
@@ -120,16 +103,6 @@ def _make_database(engine: Engine) -> list[str]:
 
 def _record_policy(engine: Engine, clock: Clock) -> list[str]:
     all_records()
-    with writing(engine) as session:
-        if holds_policy(session):
-            return []
-        label = default_version(session, at=clock()).label
-    return [f"The default policy {label!r} was recorded."]
-
-
-def _adopt_records(engine: Engine, clock: Clock) -> list[str]:
-    metadata = all_records()
-    with writing(engine) as session:
-        if not adopt_records(session, [metadata.tables[name] for name in sorted(vouched_tables())], clock=clock):
-            return []
-    return ["The log vouches from now on for every record that stood already: compare them with your last backup."]
+    with acting(engine, the_operator, clock=clock) as act:
+        version = record_bundled_policy(act)
+        return [f"The default policy {version.label!r} was recorded."] if version else []

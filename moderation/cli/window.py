@@ -9,7 +9,6 @@ import click
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, day, group
 from moderation.cli.progress import working
-from moderation.database.clock import system_clock
 from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.shown import windows_by_date
 
@@ -61,8 +60,8 @@ def open_(
         moderation_due_on=moderation_due,
         comments_due_on=comments_due,
     )
-    with acting(email) as (session, actor):
-        opened = open_window(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        opened = open_window(act, wanted)
     click.echo(
         f"Window {code} is open. Returns due {opened.returns_due_on}, frames close {opened.frames_close_on}, "
         f"scripts due {opened.scripts_due_on}, moderation due {opened.moderation_due_on}, "
@@ -95,10 +94,10 @@ def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
     from moderation.findings.sign_off import SignOff, sign_off  # noqa: PLC0415
 
     wanted = SignOff(window_code=code, provider_codes=providers)
-    with working(f"Signing off {code}"), acting(email) as (session, actor):
-        findings = sign_off(session, actor, wanted, clock=system_clock)
+    with working(f"Signing off {code}"), acting(email) as act:
+        findings = sign_off(act, wanted)
         signed = {finding.public_id for finding in findings}
-        found = figures_signed(session, actor, signed, window_code=code)
+        found = figures_signed(act.session, act.actor, signed, window_code=code)
     for figure in found:
         click.echo(f"{figure.provider_code:<16}  {figure.answer['sentence']}")
 
@@ -110,8 +109,8 @@ def publish(*, code: str, email: str) -> None:
     """Publish the signed figures of a window, once its providers could comment; an official's act."""
     from moderation.feedback.publish_window import PublishWindow, publish_window  # noqa: PLC0415 - as above
 
-    with acting(email) as (session, actor):
-        published = publish_window(session, actor, PublishWindow(code), clock=system_clock)
+    with acting(email) as act:
+        published = publish_window(act, PublishWindow(code))
     noun = "figure is" if len(published) == 1 else "figures are"
     click.echo(f"{len(published)} {noun} public now.")
 
@@ -132,7 +131,7 @@ def reopen_(*, code: str, providers: tuple[str, ...], reason: str, email: str) -
     from moderation.findings.reopen import Reopen, reopen  # noqa: PLC0415
 
     wanted = Reopen(window_code=code, provider_codes=providers, reason=ReopeningReason(reason))
-    with acting(email) as (session, actor):
-        reopened = reopen(session, actor, wanted, clock=system_clock)
+    with acting(email) as act:
+        reopened = reopen(act, wanted)
     noun = "finding is" if len(reopened) == 1 else "findings are"
     click.echo(f"{len(reopened)} {noun} open again. Sign off anew: moderation window sign-off {code} --as EMAIL")

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from moderation.database.columns import UtcMoment
 from moderation.database.facts import note_blocks
 from moderation.database.immutability import vouched_tables
-from moderation.database.transaction import refuse_if_sealed
+from moderation.database.transaction import note_write
 
 # Small, so that the server works on one block while the next is made.
 BLOCK_ROWS = 1_000
@@ -43,10 +43,10 @@ def insert_rows(
 
     Rows that come back from a backup are not new: the log that comes with them vouches for them.
     """
-    refuse_if_sealed(session)
+    assert isinstance(table, Table)
+    note_write(session, f"INSERT INTO {table.name}")
     session.flush()
     connection = session.connection()
-    assert isinstance(table, Table)
     blocks: Iterable[list[Row]] = _without_empty_texts(table, columns, rows)
     if are_new and table.name in vouched_tables():
         if NUMBER in table.columns and NUMBER not in columns:

@@ -6,27 +6,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from moderation.database.engine import READING
 from moderation.database.refusals import as_service_error
+from moderation.database.wall import Phase, Wall, put_around
 
-SEALED = "sealed"
+WALL = "wall"
 SNAPSHOT = {READING: True, "postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
 
-class WrittenAfterSeal(Exception):
-    """An action wrote after its audit entry: a mistake in the program, never in what was asked."""
-
-
 class UnitOfWork(Session):
-    """A session of one transaction; once sealed it takes no further writes."""
+    """A session of one transaction behind a wall; see `moderation.database.wall`."""
 
 
 @contextmanager
 def writing(engine: Engine | Connection) -> Iterator[Session]:
-    """Open a transaction that commits when the block ends well and leaves nothing behind when it does not."""
-    with _translated(), UnitOfWork(engine, expire_on_commit=False) as session, session.begin():
+    """Open the transaction of an act: it commits when the block ends well and leaves nothing behind when it does not.
+
+    Nothing is written before a permission was asked, nothing after the entry of the log, and nothing without one.
+    """
+    with _session(engine, Wall()) as session:
+        yield session
+
+
+@contextmanager
+def restoring(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that brings a backup back, log and all: the one way to write without an act."""
+    with _session(engine, Wall(Phase.UNGUARDED)) as session:
         yield session
 
 
@@ -38,25 +45,48 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def wall_of(session: Session) -> Wall:
+    """Return the wall that a transaction stands behind."""
+    wall = session.info.get(WALL)
+    assert isinstance(wall, Wall), "this session was opened by none of the ways that stand in this file"
+    return wall
+
+
 def seal(session: Session) -> None:
-    """Let nothing more be written in this transaction."""
+    """Let nothing more be written in this transaction: an entry of the log tells what was."""
     session.flush()
-    session.info[SEALED] = True
+    wall = wall_of(session)
+    wall.phase, wall.has_logged = Phase.SEALED, True
 
 
 @contextmanager
 def unsealed(session: Session) -> Iterator[None]:
-    """Let the one who sealed a transaction write once more, and seal it again."""
+    """Let the log write its entry, and seal the transaction."""
     session.flush()
-    session.info[SEALED] = False
+    wall = wall_of(session)
+    wall.unseal()
     yield
     seal(session)
 
 
-def refuse_if_sealed(session: Session) -> None:
-    """Refuse a write that passes by the session's own events."""
-    if session.info.get(SEALED):
-        raise WrittenAfterSeal("An action writes its audit entry last; something was written after it.")
+def note_write(session: Session, statement: str) -> None:
+    """Count a write that passes by the session's own statements, or refuse it."""
+    # Who only looks stands behind no wall: the database itself refuses.
+    wall = session.info.get(WALL)
+    if wall is not None:
+        wall.note_write(statement)
+
+
+@contextmanager
+def _session(engine: Engine | Connection, wall: Wall) -> Iterator[Session]:
+    with _translated(), UnitOfWork(engine, expire_on_commit=False) as session:
+        session.info[WALL] = wall
+        try:
+            with session.begin():
+                yield session
+        finally:
+            if isinstance(engine, Connection):
+                put_around(engine, None)
 
 
 def _snapshot_options(engine: Engine) -> dict[str, object]:
@@ -75,19 +105,13 @@ def _translated() -> Iterator[None]:
         raise refusal from error
 
 
-@event.listens_for(UnitOfWork, "before_flush")
-def _refuse_flush(session: Session, _context: object, _instances: object) -> None:
-    if session.new or session.deleted or any(session.is_modified(record) for record in session.dirty):
-        refuse_if_sealed(session)
+@event.listens_for(UnitOfWork, "after_begin")
+def _stand_behind_wall(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    put_around(connection, session.info.get(WALL))
 
 
-@event.listens_for(UnitOfWork, "do_orm_execute")
-def _refuse_statement(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        refuse_if_sealed(state.session)
-
-
-@event.listens_for(UnitOfWork, "after_transaction_end")
-def _forget_seal(session: Session, transaction: object) -> None:
-    if getattr(transaction, "parent", None) is None:
-        session.info.pop(SEALED, None)
+@event.listens_for(UnitOfWork, "before_commit")
+def _check_commit(session: Session) -> None:
+    if not session.in_nested_transaction() and WALL in session.info:
+        session.flush()
+        wall_of(session).check_commit()

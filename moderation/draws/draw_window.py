@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
+from moderation.audit.act import Act
 from moderation.audit.log import head
-from moderation.database.clock import Clock
 from moderation.draws.drawing import Drawn, Occasion, Order, draw_frames, due_day
 from moderation.draws.find import Origin, drawn_counts, origins
 from moderation.errors import Conflict, Step, Verb
@@ -25,11 +23,10 @@ class DrawWindow:
     window_code: str
 
 
-def draw_window(
-    session: Session, actor: Actor, command: DrawWindow, *, clock: Clock, key: Ed25519PrivateKey
-) -> tuple[Drawn, ...]:
+def draw_window(act: Act, command: DrawWindow, *, key: Ed25519PrivateKey) -> tuple[Drawn, ...]:
     """Draw every frozen, undrawn frame whose round has its seed, in the order of the providers' codes."""
-    person = require_person(actor, Permission.DRAW)
+    person = act.permit_person(Permission.DRAW)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     frozen = origins(session, window)
     sampled = drawn_counts(session, window)
@@ -38,7 +35,7 @@ def draw_window(
     ready = [each for each in undrawn if each.seed is not None]
     if not ready:
         raise _why_not(window, frozen, undrawn)
-    policy, now = policy_of(session, window), clock()
+    policy, now = policy_of(session, window), act.at
     occasion = Occasion(
         person=person,
         at=now,
@@ -49,7 +46,7 @@ def draw_window(
     orders = [Order(origin=each, rate=policy.sample_rate) for each in ready]
     drawn = draw_frames(session, orders, occasion=occasion)
     for each in drawn:
-        each.log(session, actor)
+        each.log(act)
     return tuple(drawn)
 
 

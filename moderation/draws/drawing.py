@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.bulk import insert_rows
 from moderation.database.clock import london_day
 from moderation.draws.aliases import new_alias
@@ -72,14 +73,11 @@ class Drawn:
         """The code of the provider whose frame was drawn."""
         return self.origin.provider.code
 
-    def log(self, session: Session, actor: Actor) -> None:
+    def log(self, act: Act) -> None:
         """Append the draw to the log, with the hash of its certificate."""
-        append(
-            session,
-            at=self.draw.drawn_at,
-            actor=actor,
-            action="sample_drawn" if self.draw.kind is DrawKind.METRIC else "sample_extended",
-            subject=Subject("draw", self.draw.public_id),
+        act.log(
+            Happened.SAMPLE_DRAWN if self.draw.kind is DrawKind.METRIC else Happened.SAMPLE_EXTENDED,
+            Subject("draw", self.draw.public_id),
             provider_code=self.origin.provider.code,
             window_code=self.origin.window.code,
             details={

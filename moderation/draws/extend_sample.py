@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
+from moderation.audit.act import Act
 from moderation.audit.log import head
-from moderation.database.clock import Clock
 from moderation.draws.drawing import Drawn, Occasion, Order, draw_frames, due_day
 from moderation.draws.find import Origin, draws_of, origin_of
 from moderation.draws.records import Draw
@@ -29,21 +27,19 @@ class ExtendSample:
     to: int | None = None
 
 
-def extend_sample(
-    session: Session, actor: Actor, command: ExtendSample, *, clock: Clock, key: Ed25519PrivateKey
-) -> Drawn:
+def extend_sample(act: Act, command: ExtendSample, *, key: Ed25519PrivateKey) -> Drawn:
     """Draw further scripts of a frame in the order of its tickets."""
-    person = require_person(actor, Permission.EXTEND_SAMPLE)
+    person = act.permit_person(Permission.EXTEND_SAMPLE)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     origin = origin_of(session, provider_code=command.provider_code, window_code=command.window_code)
     first, last = _ends(draws_of(session, origin.frame.id), origin)
     up_to = _up_to(command, origin, first=first.sample_count, last=last.sample_count)
-    now = clock()
     occasion = Occasion(
         person=person,
-        at=now,
+        at=act.at,
         audit_head=head(session),
-        due_on=due_day(window, policy_of(session, window), now=now),
+        due_on=due_day(window, policy_of(session, window), now=act.at),
         key=key,
     )
     order = Order(
@@ -55,7 +51,7 @@ def extend_sample(
         up_to=up_to,
     )
     (drawn,) = draw_frames(session, [order], occasion=occasion)
-    drawn.log(session, actor)
+    drawn.log(act)
     return drawn
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
+from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.people.find import person_by_email
 from moderation.returns.records import Frame
@@ -47,19 +48,19 @@ class _Frozen:
     last_frozen_at: datetime
 
 
-def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: Clock) -> Recorded:
+def record_seed(act: Act, command: RecordSeed) -> Recorded:
     """Record the seed of the round whose frames wait for it: of several, the round that was announced first."""
-    person = require_person(actor, Permission.RECORD_SEED)
+    person = act.permit_person(Permission.RECORD_SEED)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     witness, faults = _witness(session, command.witness_email, recorder=person)
     faults = [*seed_faults(command.seed), *_blank_faults(command.seed), *faults]
     if faults or witness is None or witness.person_id is None:
         raise Rejected(faults)
-    now = clock()
     waiting, counted = _waiting_rounds(session, window)
     served, frozen = waiting[0], counted[waiting[0].id]
     _refuse_known(session, window, command.seed, frozen=frozen)
-    if now < frozen.last_frozen_at:
+    if act.at < frozen.last_frozen_at:
         raise Conflict(
             "The clock of this machine stands before the moment at which the last frame froze, so the record would "
             "not show that the frame came first. Set the clock and record the seed again."
@@ -70,16 +71,13 @@ def record_seed(session: Session, actor: Actor, command: RecordSeed, *, clock: C
         seed=command.seed,
         recorded_by=person,
         witnessed_by=witness.person_id,
-        recorded_at=now,
+        recorded_at=act.at,
     )
     session.add(seed)
     session.flush()
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="seed_recorded",
-        subject=Subject("seed", seed.public_id),
+    act.log(
+        Happened.SEED_RECORDED,
+        Subject("seed", seed.public_id),
         window_code=window.code,
         details={
             "round": served.number,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from moderation.access.actor import OPERATOR
+from moderation.audit.act import acting
 from moderation.database.clock import Clock, london_day
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
+from moderation.people.find import the_operator
 from moderation.people.records import Scope
 from moderation.people.tokens import AddToken, TokenRefusal, add_token, authenticate
 
@@ -28,8 +29,8 @@ def example_token(engine: Engine, var: Path, *, clock: Clock) -> str:
             if not isinstance(authenticate(session, kept, clock()), TokenRefusal):
                 return kept
     wanted = AddToken(scope=Scope.DFE, expires_on=london_day(clock() + LASTS), label="example")
-    with writing(engine) as session:
-        made = add_token(session, OPERATOR, wanted, clock=clock).plaintext
+    with acting(engine, the_operator, clock=clock) as act:
+        made = add_token(act, wanted).plaintext
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

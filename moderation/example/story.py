@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
+from moderation.audit.act import acting
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import Clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.find import origins
 from moderation.draws.record_seed import RecordSeed, record_seed
@@ -26,7 +27,7 @@ from moderation.feedback.reply import ReplyToFinding, reply_to_finding
 from moderation.findings.sign_off import SignOff, sign_off
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 from moderation.people.add_user import AddUser, add_user
-from moderation.people.find import person_by_email
+from moderation.people.find import person_by_email, the_operator
 from moderation.people.records import PersonDetail
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.records import Provider
@@ -180,12 +181,12 @@ class Story:
             return len(session.scalars(wanted).all())
 
     def _act(self, email: str, verb: Verb, command: object, **more: object) -> None:
-        with writing(self._engine) as session:
-            verb(session, person_by_email(session, email), command, clock=self._clock, **more)
+        with acting(self._engine, partial(person_by_email, email=email), clock=self._clock) as act:
+            verb(act, command, **more)
 
     def _operate(self, command: AddUser) -> None:
-        with writing(self._engine) as session:
-            add_user(session, OPERATOR, command, clock=self._clock)
+        with acting(self._engine, the_operator, clock=self._clock) as act:
+            add_user(act, command)
 
 
 def holds_other_records(session: Session) -> bool:

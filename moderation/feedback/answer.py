@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.find import comment_by_id
@@ -37,9 +37,10 @@ class AnswerReply:
     text: str
 
 
-def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock: Clock) -> CommentAnswer:
+def answer_reply(act: Act, command: AnswerReply) -> CommentAnswer:
     """Record the answer to a reply; an accepted representation changes nothing until the script is judged again."""
-    person = require_person(actor, Permission.WRITE_FEEDBACK)
+    person = act.permit_person(Permission.WRITE_FEEDBACK)
+    session = act.session
     comment, provider_code, window = comment_by_id(session, command.comment_id)
     # What is accepted while the window is published, or signed off, is accepted before that or after it.
     share_window(session, window)
@@ -52,22 +53,19 @@ def answer_reply(session: Session, actor: Actor, command: AnswerReply, *, clock:
         raise Rejected(faults)
     if command.kind is AnswerKind.ACCEPTED:
         _refuse_without_outcome(session, comment, provider_code=provider_code, window_code=window.code)
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     answer = CommentAnswer(
         public_id=public_id,
         comment_id=comment.id,
         kind=command.kind,
         text_hash=keep_text(session, public_id, command.text),
         answered_by=person,
-        answered_at=now,
+        answered_at=act.at,
     )
     session.add(answer)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="reply_answered",
-        subject=Subject("comment", comment.public_id),
+    act.log(
+        Happened.REPLY_ANSWERED,
+        Subject("comment", comment.public_id),
         provider_code=provider_code,
         window_code=window.code,
         details={"kind": command.kind.value},

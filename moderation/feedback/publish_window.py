@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Step, Verb
 from moderation.feedback.days import came_in_time, comments_due_on
 from moderation.feedback.find import Reply, replies_to
@@ -31,26 +31,23 @@ class PublishWindow:
     window_code: str
 
 
-def publish_window(session: Session, actor: Actor, command: PublishWindow, *, clock: Clock) -> tuple[Publication, ...]:
+def publish_window(act: Act, command: PublishWindow) -> tuple[Publication, ...]:
     """Make every signed figure of a window public that is not: its provider replied or let its time pass.
 
     What a provider said in time is answered first, and a representation that was accepted leads to another finding.
     """
-    person = require_person(actor, Permission.PUBLISH)
+    person = act.permit_person(Permission.PUBLISH)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     due = _due(session, window)
-    now = clock()
-    _refuse_unheard(session, window, due, now=now)
-    published = [Publication(finding_id=finding.id, published_by=person, published_at=now) for _, finding in due]
+    _refuse_unheard(session, window, due, now=act.at)
+    published = [Publication(finding_id=finding.id, published_by=person, published_at=act.at) for _, finding in due]
     session.add_all(published)
     session.flush()
     for code, finding in due:
-        append(
-            session,
-            at=now,
-            actor=actor,
-            action="finding_published",
-            subject=Subject("finding", finding.public_id),
+        act.log(
+            Happened.FINDING_PUBLISHED,
+            Subject("finding", finding.public_id),
             provider_code=code,
             window_code=window.code,
             details={"version": finding.version, "status": finding.status.value},

@@ -7,12 +7,11 @@ from datetime import date
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock, london_day
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
+from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.find import hold_signed
 from moderation.feedback.records import LONGEST_ADDRESS, ProviderPublication
@@ -28,16 +27,13 @@ class RecordPublication:
     published_on: date
 
 
-def record_publication(
-    session: Session, actor: Actor, command: RecordPublication, *, clock: Clock
-) -> ProviderPublication:
+def record_publication(act: Act, command: RecordPublication) -> ProviderPublication:
     """Record where a provider published the figure that holds for it."""
-    person = require_person(actor, Permission.COMMENT, provider_code=command.provider_code)
-    now = clock()
-    faults = _faults(command, today=london_day(now))
+    person = act.permit_person(Permission.COMMENT, provider_code=command.provider_code)
+    faults = _faults(command, today=london_day(act.at))
     if faults:
         raise Rejected(faults)
-    signed = hold_signed(session, window_code=command.window_code, provider_code=command.provider_code)
+    signed = hold_signed(act.session, window_code=command.window_code, provider_code=command.provider_code)
     if signed.publication is None:
         raise Conflict(
             "This figure is not published by DfE yet; a provider publishes it after that.", then=Step(Verb.PUBLISH)
@@ -49,15 +45,12 @@ def record_publication(
         address=command.address,
         published_on=command.published_on,
         recorded_by=person,
-        recorded_at=now,
+        recorded_at=act.at,
     )
-    session.add(recorded)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="provider_publication_recorded",
-        subject=Subject("provider_publication", public_id),
+    act.session.add(recorded)
+    act.log(
+        Happened.PROVIDER_PUBLICATION_RECORDED,
+        Subject("provider_publication", public_id),
         provider_code=command.provider_code,
         window_code=command.window_code,
         details={"published_on": command.published_on.isoformat()},

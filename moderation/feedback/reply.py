@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.feedback.find import hold_signed
@@ -29,12 +27,13 @@ class ReplyToFinding:
     script_ref: str | None = None
 
 
-def reply_to_finding(session: Session, actor: Actor, command: ReplyToFinding, *, clock: Clock) -> Comment:
+def reply_to_finding(act: Act, command: ReplyToFinding) -> Comment:
     """Record a provider's reply to the finding that holds for it, before the finding is published.
 
     One that comes after the provider's time is recorded too, and keeps nothing from being published.
     """
-    person = require_person(actor, Permission.COMMENT, provider_code=command.provider_code)
+    person = act.permit_person(Permission.COMMENT, provider_code=command.provider_code)
+    session = act.session
     faults = _faults(command)
     if faults:
         raise Rejected(faults)
@@ -54,7 +53,7 @@ def reply_to_finding(session: Session, actor: Actor, command: ReplyToFinding, *,
         if command.script_ref is not None
         else None
     )
-    now, public_id = clock(), uuid4()
+    public_id = uuid4()
     comment = Comment(
         public_id=public_id,
         finding_id=signed.finding.id,
@@ -62,15 +61,12 @@ def reply_to_finding(session: Session, actor: Actor, command: ReplyToFinding, *,
         sampled_script_id=None if sampled is None else sampled.script.id,
         text_hash=None if command.text is None else keep_text(session, public_id, command.text),
         commented_by=person,
-        commented_at=now,
+        commented_at=act.at,
     )
     session.add(comment)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="finding_replied_to",
-        subject=Subject("comment", public_id),
+    act.log(
+        Happened.FINDING_REPLIED_TO,
+        Subject("comment", public_id),
         provider_code=command.provider_code,
         window_code=command.window_code,
         details={"kind": command.kind.value, "finding": str(signed.finding.public_id)},

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from moderation.access.actor import Actor
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.lock import lock_rows
@@ -140,16 +141,11 @@ def open_on(
     return opened
 
 
-def log_opened(
-    session: Session, actor: Actor, enquiry: Enquiry, *, at: datetime, provider_code: str, window_code: str
-) -> None:
+def log_opened(act: Act, enquiry: Enquiry, *, provider_code: str, window_code: str) -> None:
     """Append to the log that an enquiry was opened, and on which ground."""
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action="enquiry_opened",
-        subject=Subject("enquiry", enquiry.public_id),
+    act.log(
+        Happened.ENQUIRY_OPENED,
+        Subject("enquiry", enquiry.public_id),
         provider_code=provider_code,
         window_code=window_code,
         details={"ground": enquiry.ground.value},

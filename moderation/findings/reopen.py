@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.findings.records import Reopening, ReopeningReason
 from moderation.findings.standing import chosen, standing_of
@@ -26,9 +24,10 @@ class Reopen:
     provider_codes: tuple[str, ...] = ()
 
 
-def reopen(session: Session, actor: Actor, command: Reopen, *, clock: Clock) -> tuple[Reopening, ...]:
+def reopen(act: Act, command: Reopen) -> tuple[Reopening, ...]:
     """Let outcomes of signed providers change again; their findings stand until later ones supersede them."""
-    person = require_person(actor, Permission.REOPEN)
+    person = act.permit_person(Permission.REOPEN)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     named, unknown = chosen(standing_of(session, window, codes=command.provider_codes), command.provider_codes)
     unsigned = [each.provider.code for each in named if command.provider_codes and not each.is_sealed]
@@ -41,22 +40,18 @@ def reopen(session: Session, actor: Actor, command: Reopen, *, clock: Clock) -> 
             f"No finding holds in the window {window.code}, so there is nothing to reopen.",
             then=Step(Verb.SIGN_OFF, window=window.code),
         )
-    now = clock()
     reopened = []
     for each in sealed:
         assert each.finding is not None
         reopened.append(
-            Reopening(finding_id=each.finding.id, reason_code=command.reason, reopened_by=person, reopened_at=now)
+            Reopening(finding_id=each.finding.id, reason_code=command.reason, reopened_by=person, reopened_at=act.at)
         )
     session.add_all(reopened)
-    turn_seals(session, [each.frame.id for each in sealed], by=person, at=now)
+    turn_seals(session, [each.frame.id for each in sealed], by=person, at=act.at)
     for each, reopening in zip(sealed, reopened, strict=True):
-        append(
-            session,
-            at=now,
-            actor=actor,
-            action="finding_reopened",
-            subject=Subject("finding", each.finding.public_id if each.finding else reopening.public_id),
+        act.log(
+            Happened.FINDING_REOPENED,
+            Subject("finding", each.finding.public_id if each.finding else reopening.public_id),
             provider_code=each.provider.code,
             window_code=window.code,
             details={"reason": command.reason.value},

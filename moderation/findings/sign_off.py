@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append, head
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject, head
 from moderation.audit.records import canonical
-from moderation.database.clock import Clock
 from moderation.draws.records import Purpose
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.findings.breakdown import breakdown_rows
@@ -48,28 +48,28 @@ class _Grounds:
     policy_version_id: int
 
 
-def sign_off(session: Session, actor: Actor, command: SignOff, *, clock: Clock) -> tuple[Finding, ...]:
+def sign_off(act: Act, command: SignOff) -> tuple[Finding, ...]:
     """Record a finding for each drawn provider that has none that holds, and open the enquiries that follow."""
-    person = require_person(actor, Permission.SIGN_OFF)
+    person = act.permit_person(Permission.SIGN_OFF)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     due = _due(standing_of(session, window, codes=command.provider_codes), command)
-    now = clock()
     # What waits for nobody any more needs no act of its own before this one.
-    settled = settle_due(session, window, person=person, at=now)
+    settled = settle_due(session, window, person=person, at=act.at)
     cells, unsupplied = _cells(session, due)
     _refuse_pending(window, due, cells)
     _refuse_unanswered(session, window, due)
     version = version_of(session, window)
     grounds = _Grounds(
-        sign_off=_record_sign_off(session, window, by=person, at=now),
+        sign_off=_record_sign_off(session, window, by=person, at=act.at),
         policy=policy_in(session, version),
         policy_version_id=version.id,
     )
     findings = [_record_finding(session, each, cells=cells[each.frame.id], grounds=grounds) for each in due]
-    turn_seals(session, [each.frame.id for each in due], by=person, at=now)
-    enquiries = open_enquiries(session, findings, unsupplied=unsupplied, by=person, at=now)
-    log_settled(session, actor, settled)
-    _log(session, actor, window=window, at=now, signed=list(zip(due, findings, strict=True)), enquiries=enquiries)
+    turn_seals(session, [each.frame.id for each in due], by=person, at=act.at)
+    enquiries = open_enquiries(session, findings, unsupplied=unsupplied, by=person, at=act.at)
+    log_settled(act, settled)
+    _log(act, window=window, signed=list(zip(due, findings, strict=True)), enquiries=enquiries)
     return tuple(findings)
 
 
@@ -185,23 +185,12 @@ def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Ce
     return finding
 
 
-def _log(
-    session: Session,
-    actor: Actor,
-    *,
-    window: Window,
-    at: datetime,
-    signed: list[tuple[FrameStanding, Finding]],
-    enquiries: list[Enquiry],
-) -> None:
+def _log(act: Act, *, window: Window, signed: list[tuple[FrameStanding, Finding]], enquiries: list[Enquiry]) -> None:
     codes = {finding.provider_id: standing.provider.code for standing, finding in signed}
     for _, finding in signed:
-        append(
-            session,
-            at=at,
-            actor=actor,
-            action="finding_signed_off",
-            subject=Subject("finding", finding.public_id),
+        act.log(
+            Happened.FINDING_SIGNED_OFF,
+            Subject("finding", finding.public_id),
             provider_code=codes[finding.provider_id],
             window_code=window.code,
             details={
@@ -217,7 +206,7 @@ def _log(
         )
     for enquiry in enquiries:
         code = codes[enquiry.provider_id]
-        log_opened(session, actor, enquiry, at=at, provider_code=code, window_code=window.code)
+        log_opened(act, enquiry, provider_code=code, window_code=window.code)
 
 
 def _listed(items: list[str]) -> str:

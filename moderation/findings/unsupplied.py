@@ -7,19 +7,18 @@ it enters no figure, and is a breach of requirement A all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
-from moderation.database.clock import Clock, fixed_clock
+from moderation.audit.act import Act
 from moderation.draws.find import Sampled, sampled_script
 from moderation.draws.records import Purpose
 from moderation.errors import NotAllowed
 from moderation.findings.enquiry_records import Enquiry, EnquiryGround, log_opened, open_on
 from moderation.findings.records import Finding
 from moderation.findings.standing import standing_of
+from moderation.scripts.holding import permit_supplier
 from moderation.scripts.records import ScriptEvent
 from moderation.scripts.supply_script import DeclareMissing, declare_missing
 from moderation.windows.records import lock_window, window_by_code
@@ -33,23 +32,16 @@ class Unsupplied:
     enquiry: Enquiry | None
 
 
-def declare_unsupplied(session: Session, actor: Actor, command: DeclareMissing, *, clock: Clock) -> Unsupplied:
+def declare_unsupplied(act: Act, command: DeclareMissing) -> Unsupplied:
     """Record that a script is missing, and open an enquiry if it extends a sample whose finding holds."""
-    sampled = sampled_script(session, command.script_id)
-    finding = _finding_beside(session, sampled) if sampled.script.purpose is Purpose.EXTENSION else None
-    now = clock()
+    sampled = sampled_script(act.session, command.script_id)
+    permit_supplier(act, sampled.provider_code)
+    finding = _finding_beside(act.session, sampled) if sampled.script.purpose is Purpose.EXTENSION else None
     # Before the script is declared, whose entry closes the act to further rows; a refusal there takes it back.
-    enquiry = None if finding is None else _open(session, actor, finding, at=now)
-    event = declare_missing(session, actor, command, clock=fixed_clock(now))
+    enquiry = None if finding is None else _open(act, finding)
+    event = declare_missing(act, command)
     if enquiry is not None:
-        log_opened(
-            session,
-            actor,
-            enquiry,
-            at=now,
-            provider_code=sampled.provider_code,
-            window_code=sampled.window_code,
-        )
+        log_opened(act, enquiry, provider_code=sampled.provider_code, window_code=sampled.window_code)
     return Unsupplied(event=event, enquiry=enquiry)
 
 
@@ -60,13 +52,13 @@ def _finding_beside(session: Session, sampled: Sampled) -> Finding | None:
     return standing.finding if standing.is_sealed else None
 
 
-def _open(session: Session, actor: Actor, finding: Finding, *, at: datetime) -> Enquiry | None:
+def _open(act: Act, finding: Finding) -> Enquiry | None:
     ground = EnquiryGround.REQUIREMENT_A
-    if _was_opened(session, finding, ground):
+    if _was_opened(act.session, finding, ground):
         return None
-    if actor.person_id is None:
+    if act.actor.person_id is None:
         raise NotAllowed("A missing script of an extension opens an enquiry: a named person records it, no program.")
-    opened = open_on(session, [(finding, ground)], by=actor.person_id, at=at)
+    opened = open_on(act.session, [(finding, ground)], by=act.actor.person_id, at=act.at)
     return opened[0] if opened else None
 
 

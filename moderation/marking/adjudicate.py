@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
 from moderation.marking.holding import Taken, log_settlement, settle_if_due, take_script
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
@@ -50,16 +50,16 @@ class Readjudicate:
     max_mark: int | None = None
 
 
-def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Clock) -> Adjudication:
+def adjudicate(act: Act, command: Adjudicate) -> Adjudication:
     """Record a decision on a script whose judgements differ, and settle its outcome unless it is referred back."""
-    person = require_person(actor, Permission.ADJUDICATE)
+    person = act.permit_person(Permission.ADJUDICATE)
+    session = act.session
     taken = take_script(session, command.script_id)
     course = taken.history.course()
     _refuse_unfit(session, taken, person)
     if taken.history.settlements or next_step(course) is not Needed.ADJUDICATION:
         raise Conflict(f"The script {taken.alias} does not wait for an adjudication.")
-    now = clock()
-    if taken.history.may_be_corrected(now):
+    if taken.history.may_be_corrected(act.at):
         raise Conflict(
             f"The judgements of the script {taken.alias} may still be corrected: each until the end of the day after "
             "it was submitted. Decide when they stand."
@@ -78,22 +78,23 @@ def adjudicate(session: Session, actor: Actor, command: Adjudicate, *, clock: Cl
         max_mark=confirmed.max_mark if confirmed else command.max_mark,
         reason=command.reason,
         person=person,
-        at=now,
+        at=act.at,
     )
-    settlement = settle_if_due(session, taken.history.script, person=person, at=now)
-    _log(session, actor, taken, adjudication)
+    settlement = settle_if_due(session, taken.history.script, person=person, at=act.at)
+    _log(act, taken, adjudication)
     if settlement is not None:
-        log_settlement(session, actor, taken.history, settlement=settlement)
+        log_settlement(act, taken.history, settlement=settlement)
     return adjudication
 
 
-def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock: Clock) -> Settlement:
+def readjudicate(act: Act, command: Readjudicate) -> Settlement:
     """Supersede an outcome that was signed off and reopened; the earlier one stays on record.
 
     Before a sign-off an outcome changes by judgements and adjudication alone. Whether a representation was accepted is
     known above this room: whoever reopens gives the reason.
     """
-    person = require_person(actor, Permission.ADJUDICATE)
+    person = act.permit_person(Permission.ADJUDICATE)
+    session = act.session
     taken = take_script(session, command.script_id)
     _refuse_unfit(session, taken, person)
     _refuse_unless_reopened(session, taken)
@@ -103,7 +104,7 @@ def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock
     ]
     if faults:
         raise Rejected(faults)
-    before, now = taken.history.settlements[-1], clock()
+    before, now = taken.history.settlements[-1], act.at
     confirms = before.national_outcome is command.outcome
     adjudication = _write(
         session,
@@ -129,8 +130,8 @@ def readjudicate(session: Session, actor: Actor, command: Readjudicate, *, clock
     )
     session.add(settlement)
     session.flush()
-    _log(session, actor, taken, adjudication)
-    log_settlement(session, actor, taken.history, settlement=settlement)
+    _log(act, taken, adjudication)
+    log_settlement(act, taken.history, settlement=settlement)
     return settlement
 
 
@@ -207,12 +208,10 @@ def _write(
     return adjudication
 
 
-def _log(session: Session, actor: Actor, taken: Taken, adjudication: Adjudication) -> None:
+def _log(act: Act, taken: Taken, adjudication: Adjudication) -> None:
     taken.log(
-        session,
-        actor,
-        at=adjudication.decided_at,
-        action="script_adjudicated",
+        act,
+        happened=Happened.SCRIPT_ADJUDICATED,
         subject=Subject("adjudication", adjudication.public_id),
         details={"decision": adjudication.decision.value},
     )

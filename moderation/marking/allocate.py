@@ -10,11 +10,11 @@ from uuid import uuid4
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission, Role
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.bulk import insert_rows
-from moderation.database.clock import Clock
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, MarkingRole
 from moderation.marking.history import ScriptHistory, histories_of
@@ -83,9 +83,10 @@ class Candidate:
         return None
 
 
-def allocate(session: Session, actor: Actor, command: Allocate, *, clock: Clock) -> Allocated:
+def allocate(act: Act, command: Allocate) -> Allocated:
     """Give each script of a window that waits for a judgement to the moderator with the least to do who may have it."""
-    person = require_person(actor, Permission.ALLOCATE)
+    person = act.permit_person(Permission.ALLOCATE)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     waiting = _waiting(session, window)
     if not waiting:
@@ -94,17 +95,13 @@ def allocate(session: Session, actor: Actor, command: Allocate, *, clock: Clock)
     chosen, unassigned = assign(waiting, candidates)
     if not chosen:
         raise Conflict(f"No script was given out. {_summary(unassigned)}")
-    now = clock()
     table = Allocation.__table__
     assert isinstance(table, Table)
-    rows = ((uuid4(), history.script.id, to, role.value, person, now) for history, role, to in chosen)
+    rows = ((uuid4(), history.script.id, to, role.value, person, act.at) for history, role, to in chosen)
     insert_rows(session, table, COLUMNS, rows=rows)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="scripts_allocated",
-        subject=Subject("window", window.public_id),
+    act.log(
+        Happened.SCRIPTS_ALLOCATED,
+        Subject("window", window.public_id),
         window_code=window.code,
         details={
             "count": len(chosen),

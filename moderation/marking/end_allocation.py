@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.database.clock import Clock, london_day
+from moderation.database.clock import london_day
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, AllocationEndReason
@@ -49,30 +50,31 @@ class TakeBack:
     reason: AllocationEndReason
 
 
-def send_back(session: Session, actor: Actor, command: SendBack, *, clock: Clock) -> AllocationEnd:
+def send_back(act: Act, command: SendBack) -> AllocationEnd:
     """Give back a script: one that is recognised goes to somebody else, one that is unfit to its provider."""
-    person = require_person(actor, Permission.JUDGE)
+    person = act.permit_person(Permission.JUDGE)
+    session = act.session
     _require_reason(command.reason, MODERATORS_REASONS)
-    allocation, script_id = own_allocation(session, actor, command.allocation_id)
+    allocation, script_id = own_allocation(session, act.actor, command.allocation_id)
     taken = take_script(session, script_id)
     _refuse_ended(session, taken, allocation)
     # Once somebody else has judged it, the script stays here and goes to another moderator; a refusal would tell that.
     returned_for = None if taken.held.state.marking_started else RETURNED_FOR.get(command.reason)
-    now = clock()
-    end = AllocationEnd(allocation_id=allocation.id, reason_code=command.reason, ended_by=person, ended_at=now)
+    end = AllocationEnd(allocation_id=allocation.id, reason_code=command.reason, ended_by=person, ended_at=act.at)
     session.add(end)
     session.flush()
     if returned_for is not None:
         days = policy_of(session, taken.history.window).script_supply_working_days
-        due_on = max(taken.held.state.due_on, working_days_after(london_day(now), days))
-        return_to_provider(session, actor, taken.held, reason=returned_for, due_on=due_on, at=now)
-    _log(session, actor, taken, allocation, end)
+        due_on = max(taken.held.state.due_on, working_days_after(london_day(act.at), days))
+        return_to_provider(act, taken.held, reason=returned_for, due_on=due_on)
+    _log(act, taken, allocation, end)
     return end
 
 
-def take_back(session: Session, actor: Actor, command: TakeBack, *, clock: Clock) -> AllocationEnd:
+def take_back(act: Act, command: TakeBack) -> AllocationEnd:
     """Take a script back from a moderator; it goes to somebody else with the next allocation."""
-    person = require_person(actor, Permission.ALLOCATE)
+    person = act.permit_person(Permission.ALLOCATE)
+    session = act.session
     _require_reason(command.reason, LEADS_REASONS)
     row = session.execute(
         select(Allocation, SampledScript.public_id)
@@ -83,10 +85,10 @@ def take_back(session: Session, actor: Actor, command: TakeBack, *, clock: Clock
         raise NotFound("There is no such allocation.")
     taken = take_script(session, row[1])
     _refuse_ended(session, taken, row[0])
-    end = AllocationEnd(allocation_id=row[0].id, reason_code=command.reason, ended_by=person, ended_at=clock())
+    end = AllocationEnd(allocation_id=row[0].id, reason_code=command.reason, ended_by=person, ended_at=act.at)
     session.add(end)
     session.flush()
-    _log(session, actor, taken, row[0], end)
+    _log(act, taken, row[0], end)
     return end
 
 
@@ -102,12 +104,10 @@ def _refuse_ended(session: Session, taken: Taken, allocation: Allocation) -> Non
         raise Conflict(f"The script {taken.alias} is judged already; the judgement stands.")
 
 
-def _log(session: Session, actor: Actor, taken: Taken, allocation: Allocation, end: AllocationEnd) -> None:
+def _log(act: Act, taken: Taken, allocation: Allocation, end: AllocationEnd) -> None:
     taken.log(
-        session,
-        actor,
-        at=end.ended_at,
-        action="allocation_ended",
+        act,
+        happened=Happened.ALLOCATION_ENDED,
         subject=Subject("allocation", allocation.public_id),
         details={"reason": end.reason_code.value, "role": allocation.role.value},
     )

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
-from moderation.audit.log import Details, Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Details, Subject
 from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, NotFound, Step, Verb
@@ -40,16 +42,11 @@ class Taken:
         """Return an allocation of this script with its judgements."""
         return next(each for each in self.history.given if each.allocation.id == allocation.id)
 
-    def log(
-        self, session: Session, actor: Actor, *, at: datetime, action: str, subject: Subject, details: Details
-    ) -> None:
+    def log(self, act: Act, *, happened: Happened, subject: Subject, details: Details) -> None:
         """Append what was done with the script to the log."""
-        append(
-            session,
-            at=at,
-            actor=actor,
-            action=action,
-            subject=subject,
+        act.log(
+            happened,
+            subject,
             provider_code=self.history.provider_code,
             window_code=self.history.window.code,
             details=details,
@@ -71,9 +68,10 @@ def take_script(session: Session, script_id: UUID) -> Taken:
     return Taken(held, history_of(session, sampled.script))
 
 
-def take_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple[Taken, Allocation]:
+def take_allocation(act: Act, allocation_id: UUID) -> tuple[Taken, Allocation]:
     """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
-    allocation, script_id = own_allocation(session, actor, allocation_id)
+    session = act.session
+    allocation, script_id = own_allocation(session, act.actor, allocation_id)
     taken = take_script(session, script_id)
     if is_ended(session, allocation):
         raise Conflict(taken_back(taken.alias))
@@ -130,14 +128,11 @@ def settlement_due(history: ScriptHistory, *, person: int, at: datetime) -> Sett
     )
 
 
-def log_settlement(session: Session, actor: Actor, history: ScriptHistory, *, settlement: Settlement) -> None:
+def log_settlement(act: Act, history: ScriptHistory, *, settlement: Settlement) -> None:
     """Append to the log that an outcome was settled, and how."""
-    append(
-        session,
-        at=settlement.settled_at,
-        actor=actor,
-        action="outcome_settled",
-        subject=Subject("script", history.script.public_id),
+    act.log(
+        Happened.OUTCOME_SETTLED,
+        Subject("script", history.script.public_id),
         provider_code=history.provider_code,
         window_code=history.window.code,
         details={"how": settlement.how.value, "sequence": settlement.sequence},

@@ -11,11 +11,11 @@ from uuid import uuid4
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.bulk import insert_rows
-from moderation.database.clock import Clock
 from moderation.draws.find import Sampled
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
@@ -72,15 +72,15 @@ class _Standing:
     marking_started: bool
 
 
-def import_outcomes(session: Session, actor: Actor, command: ImportOutcomes, *, clock: Clock) -> OutcomeImport:
+def import_outcomes(act: Act, command: ImportOutcomes) -> OutcomeImport:
     """Settle the sampled scripts that a file names; rows of scripts outside the samples are counted and ignored."""
-    person = require_person(actor, Permission.IMPORT_OUTCOMES)
+    person = act.permit_person(Permission.IMPORT_OUTCOMES)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
     sampled = _sampled(session, window)
     file = read_outcomes(command.file, lambda *script: script in sampled)
     used = _used(session, window, file, sampled=sampled)
     refuse_sealed(session, [each.script for each in used])
-    now = clock()
     imported = OutcomeImport(
         window_id=window.id,
         sha256=file.sha256,
@@ -88,17 +88,14 @@ def import_outcomes(session: Session, actor: Actor, command: ImportOutcomes, *, 
         used_count=len(used),
         ignored_count=file.rows_count - len(used),
         imported_by=person,
-        imported_at=now,
+        imported_at=act.at,
     )
     session.add(imported)
     session.flush()
-    _settle(session, imported, used, person=person, at=now)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="outcomes_imported",
-        subject=Subject("outcome_import", imported.public_id),
+    _settle(session, imported, used, person=person, at=act.at)
+    act.log(
+        Happened.OUTCOMES_IMPORTED,
+        Subject("outcome_import", imported.public_id),
         window_code=window.code,
         details={
             "sha256": file.sha256,

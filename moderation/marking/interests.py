@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.draws.records import SampledScript
 from moderation.errors import Fault, NotFound, Rejected
 from moderation.marking.allocation_records import (
@@ -55,12 +55,13 @@ class Interest:
     code: str
 
 
-def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *, clock: Clock) -> InterestDeclared:
+def declare_interest(act: Act, command: DeclareInterest) -> InterestDeclared:
     """Record an interest of the acting moderator; all that they hold unjudged goes to others, whatever it concerns.
 
     If only what it concerns were taken, what is left would tell whose it is not.
     """
-    person = require_person(actor, Permission.DECLARE_INTEREST)
+    person = act.permit_person(Permission.DECLARE_INTEREST)
+    session = act.session
     code = command.code.strip()
     if not (1 <= len(code) <= LONGEST_INTEREST and code.isprintable()):
         sentence = f"What you have an interest in is named by 1 to {LONGEST_INTEREST} characters."
@@ -69,8 +70,7 @@ def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *
         provider_by_code(session, code)
     # Whoever allocates or judges meanwhile waits, or is waited for.
     lock_people(session, [person])
-    now = clock()
-    declared = InterestDeclared(person_id=person, kind=command.kind, code=code, declared_at=now)
+    declared = InterestDeclared(person_id=person, kind=command.kind, code=code, declared_at=act.at)
     session.add(declared)
     unjudged = _unjudged(session, person)
     session.add_all(
@@ -78,20 +78,21 @@ def declare_interest(session: Session, actor: Actor, command: DeclareInterest, *
             allocation_id=each.allocation.id,
             reason_code=AllocationEndReason.INTEREST,
             ended_by=person,
-            ended_at=now,
+            ended_at=act.at,
         )
         for each in unjudged
     )
     session.flush()
-    _log(session, actor, declared, action="interest_declared", at=now)
+    _log(act, declared, happened=Happened.INTEREST_DECLARED)
     for each in unjudged:
-        _log_end(session, actor, each, at=now)
+        _log_end(act, each)
     return declared
 
 
-def withdraw_interest(session: Session, actor: Actor, command: WithdrawInterest, *, clock: Clock) -> InterestDeclared:
+def withdraw_interest(act: Act, command: WithdrawInterest) -> InterestDeclared:
     """Record that an interest of the acting moderator holds no longer."""
-    person = require_person(actor, Permission.DECLARE_INTEREST)
+    person = act.permit_person(Permission.DECLARE_INTEREST)
+    session = act.session
     held = session.scalar(
         select(InterestDeclared).where(
             InterestDeclared.public_id == command.interest_id,
@@ -102,13 +103,12 @@ def withdraw_interest(session: Session, actor: Actor, command: WithdrawInterest,
     if held is None:
         raise NotFound("You have declared no such interest.")
     lock_people(session, [person])
-    now = clock()
     withdrawn = InterestDeclared(
-        person_id=person, kind=held.kind, code=held.code, withdraws_id=held.id, declared_at=now
+        person_id=person, kind=held.kind, code=held.code, withdraws_id=held.id, declared_at=act.at
     )
     session.add(withdrawn)
     session.flush()
-    _log(session, actor, withdrawn, action="interest_withdrawn", at=now)
+    _log(act, withdrawn, happened=Happened.INTEREST_WITHDRAWN)
     return withdrawn
 
 
@@ -201,25 +201,15 @@ def _unjudged(session: Session, person: int) -> list[_Unjudged]:
     return [_Unjudged(*row) for row in session.execute(statement)]
 
 
-def _log(session: Session, actor: Actor, declared: InterestDeclared, *, action: str, at: datetime) -> None:
+def _log(act: Act, declared: InterestDeclared, *, happened: Happened) -> None:
     # The kind alone: a code may name a person.
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action=action,
-        subject=Subject("interest", declared.public_id),
-        details={"kind": declared.kind.value},
-    )
+    act.log(happened, Subject("interest", declared.public_id), details={"kind": declared.kind.value})
 
 
-def _log_end(session: Session, actor: Actor, ended: _Unjudged, *, at: datetime) -> None:
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action="allocation_ended",
-        subject=Subject("allocation", ended.allocation.public_id),
+def _log_end(act: Act, ended: _Unjudged) -> None:
+    act.log(
+        Happened.ALLOCATION_ENDED,
+        Subject("allocation", ended.allocation.public_id),
         provider_code=ended.provider_code,
         window_code=ended.window_code,
         details={"reason": AllocationEndReason.INTEREST.value, "role": ended.allocation.role.value},

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.database.clock import Clock
 from moderation.errors import Conflict, Step, Verb
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.correcting import correctable_until
@@ -40,10 +40,11 @@ class CorrectJudgement:
     marking: Marking
 
 
-def judge(session: Session, actor: Actor, command: Judge, *, clock: Clock) -> Judgement:
+def judge(act: Act, command: Judge) -> Judgement:
     """Record a moderator's judgement of a script that is allocated to them."""
-    person = require_person(actor, Permission.JUDGE)
-    taken, allocation = take_allocation(session, actor, command.allocation_id)
+    person = act.permit_person(Permission.JUDGE)
+    session = act.session
+    taken, allocation = take_allocation(act, command.allocation_id)
     if taken.given(allocation).judgements:
         raise Conflict(
             f"You have judged the script {taken.alias} already. To change it, correct the judgement.",
@@ -54,26 +55,25 @@ def judge(session: Session, actor: Actor, command: Judge, *, clock: Clock) -> Ju
         # Allocation obeys the register, so this comes of a mistake: it reads like any script that was taken back.
         raise Conflict(taken_back(taken.alias))
     scored = score(scheme_of(session, taken.history), command.marking, note_required=False)
-    now = clock()
     if not taken.held.state.marking_started:
-        start_marking(session, [taken.history.script.id], person=person, at=now)
-    judgement = _write(session, allocation, scored, before=None, at=now)
-    _log(session, actor, taken, judgement, allocation=allocation)
+        start_marking(session, [taken.history.script.id], person=person, at=act.at)
+    judgement = _write(session, allocation, scored, before=None, at=act.at)
+    _log(act, taken, judgement, allocation=allocation)
     return judgement
 
 
-def correct_judgement(session: Session, actor: Actor, command: CorrectJudgement, *, clock: Clock) -> Judgement:
+def correct_judgement(act: Act, command: CorrectJudgement) -> Judgement:
     """Record a correction, which supersedes the judgement and does not unwrite it."""
-    person = require_person(actor, Permission.JUDGE)
-    taken, allocation = take_allocation(session, actor, command.allocation_id)
+    person = act.permit_person(Permission.JUDGE)
+    session = act.session
+    taken, allocation = take_allocation(act, command.allocation_id)
     held = taken.given(allocation).judgements
     if not held:
         raise Conflict(f"You have not judged the script {taken.alias} yet, so there is nothing to correct.")
-    now = clock()
-    _refuse_closed(session, taken, submitted_at=held[0].submitted_at, person=person, at=now)
+    _refuse_closed(session, taken, submitted_at=held[0].submitted_at, person=person, at=act.at)
     scored = score(scheme_of(session, taken.history), command.marking, note_required=True)
-    judgement = _write(session, allocation, scored, before=held[-1], at=now)
-    _log(session, actor, taken, judgement, allocation=allocation)
+    judgement = _write(session, allocation, scored, before=held[-1], at=act.at)
+    _log(act, taken, judgement, allocation=allocation)
     return judgement
 
 
@@ -131,13 +131,11 @@ def _write(
     return judgement
 
 
-def _log(session: Session, actor: Actor, taken: Taken, judgement: Judgement, *, allocation: Allocation) -> None:
+def _log(act: Act, taken: Taken, judgement: Judgement, *, allocation: Allocation) -> None:
     """Append to the log that a script was judged; it does not say how."""
     taken.log(
-        session,
-        actor,
-        at=judgement.submitted_at,
-        action="judgement_submitted" if judgement.number == 1 else "judgement_corrected",
+        act,
+        happened=Happened.JUDGEMENT_SUBMITTED if judgement.number == 1 else Happened.JUDGEMENT_CORRECTED,
         subject=Subject("judgement", judgement.public_id),
         details={"role": allocation.role.value, "number": judgement.number},
     )

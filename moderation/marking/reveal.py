@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict
@@ -42,10 +42,11 @@ class Revealed:
     national_outcome: Outcome
 
 
-def reveal(session: Session, actor: Actor, command: RevealMark, *, clock: Clock) -> Revealed:
+def reveal(act: Act, command: RevealMark) -> Revealed:
     """Return the provider's mark and outcome, and record that they were seen."""
-    person = require_person(actor, Permission.REVEAL)
-    allocation, script_id = own_allocation(session, actor, command.allocation_id)
+    person = act.permit_person(Permission.REVEAL)
+    session = act.session
+    allocation, script_id = own_allocation(session, act.actor, command.allocation_id)
     history = history_of(session, sampled_script(session, script_id).script)
     mine = next(each for each in history.given if each.allocation.id == allocation.id)
     if not mine.judgements or not history.settlements or not _is_complete(session, history.script.frame_id):
@@ -54,17 +55,13 @@ def reveal(session: Session, actor: Actor, command: RevealMark, *, clock: Clock)
             "Until it is, nobody who judges sees the provider's mark."
         )
     if session.get(Reveal, (history.script.id, person)) is None:
-        now = clock()
+        now = act.at
         session.add(Reveal(sampled_script_id=history.script.id, person_id=person, revealed_at=now))
-        append(
-            session,
-            at=now,
-            actor=actor,
-            action="mark_revealed",
-            subject=Subject("script", history.script.public_id),
+        act.log(
+            Happened.MARK_REVEALED,
+            Subject("script", history.script.public_id),
             provider_code=history.provider_code,
             window_code=history.window.code,
-            details={},
         )
     return Revealed(
         alias=history.script.alias,

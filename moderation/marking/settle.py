@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
 from moderation.draws.records import Purpose
 from moderation.errors import Conflict
 from moderation.marking.history import ScriptHistory, histories_of
@@ -35,19 +34,18 @@ class NewlySettled:
     settlement: Settlement
 
 
-def settle_outcomes(
-    session: Session, actor: Actor, command: SettleOutcomes, *, clock: Clock
-) -> tuple[NewlySettled, ...]:
+def settle_outcomes(act: Act, command: SettleOutcomes) -> tuple[NewlySettled, ...]:
     """Settle every outcome of a window that waits for nobody any more."""
-    person = require_person(actor, Permission.SETTLE_OUTCOMES)
+    person = act.permit_person(Permission.SETTLE_OUTCOMES)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
-    settled = settle_due(session, window, person=person, at=clock())
+    settled = settle_due(session, window, person=person, at=act.at)
     if not settled:
         raise Conflict(
             f"No outcome of the window {window.code} can be settled now: each is settled already, waits for a "
             "judgement or an adjudication, or rests on judgements that may still be corrected."
         )
-    log_settled(session, actor, settled)
+    log_settled(act, settled)
     return settled
 
 
@@ -67,7 +65,7 @@ def settle_due(session: Session, window: Window, *, person: int, at: datetime) -
     return tuple(settled)
 
 
-def log_settled(session: Session, actor: Actor, settled: Iterable[NewlySettled]) -> None:
+def log_settled(act: Act, settled: Iterable[NewlySettled]) -> None:
     """Append to the log which outcomes were settled, and how."""
     for each in settled:
-        log_settlement(session, actor, each.history, settlement=each.settlement)
+        log_settlement(act, each.history, settlement=each.settlement)

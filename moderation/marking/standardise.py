@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.standardisation_records import LONGEST_NAME, StandardisationJudgement, StandardisationScript
 from moderation.providers.records import known_qualifications
@@ -43,15 +43,13 @@ class JudgeStandardisation:
     outcome: Outcome
 
 
-def add_standardisation_round(
-    session: Session, actor: Actor, command: AddStandardisationRound, *, clock: Clock
-) -> list[StandardisationScript]:
+def add_standardisation_round(act: Act, command: AddStandardisationRound) -> list[StandardisationScript]:
     """Record a round of standardisation scripts; whoever failed an earlier round may try this one."""
-    person = require_person(actor, Permission.LOAD_SCHEME)
+    person = act.permit_person(Permission.LOAD_SCHEME)
+    session = act.session
     faults = _faults(command, known=set(known_qualifications(session)))
     if faults:
         raise Rejected(faults)
-    now = clock()
     newest = select(func.max(StandardisationScript.round_number)).where(
         StandardisationScript.qualification == command.qualification
     )
@@ -63,28 +61,24 @@ def add_standardisation_round(
             name=each.name.strip(),
             agreed_outcome=each.outcome,
             added_by=person,
-            created_at=now,
+            created_at=act.at,
         )
         for each in command.scripts
     ]
     session.add_all(scripts)
     session.flush()
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="standardisation_round_added",
-        subject=Subject("qualification", command.qualification),
+    act.log(
+        Happened.STANDARDISATION_ROUND_ADDED,
+        Subject("qualification", command.qualification),
         details={"round": number, "scripts_count": len(scripts)},
     )
     return scripts
 
 
-def judge_standardisation(
-    session: Session, actor: Actor, command: JudgeStandardisation, *, clock: Clock
-) -> StandardisationJudgement:
+def judge_standardisation(act: Act, command: JudgeStandardisation) -> StandardisationJudgement:
     """Record a moderator's judgement of a standardisation script; it does not say whether it agrees."""
-    person = require_person(actor, Permission.JUDGE)
+    person = act.permit_person(Permission.JUDGE)
+    session = act.session
     script = session.scalar(select(StandardisationScript).where(StandardisationScript.public_id == command.script_id))
     if script is None:
         raise NotFound("There is no such standardisation script.")
@@ -93,18 +87,14 @@ def judge_standardisation(
     )
     if session.scalar(mine) is not None:
         raise Conflict("You have judged this standardisation script already. It is judged once.")
-    now = clock()
     judgement = StandardisationJudgement(
-        script_id=script.id, moderator_id=person, outcome=command.outcome, submitted_at=now
+        script_id=script.id, moderator_id=person, outcome=command.outcome, submitted_at=act.at
     )
     session.add(judgement)
     session.flush()
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="standardisation_judged",
-        subject=Subject("standardisation_judgement", judgement.public_id),
+    act.log(
+        Happened.STANDARDISATION_JUDGED,
+        Subject("standardisation_judgement", judgement.public_id),
         details={"qualification": script.qualification, "round": script.round_number},
     )
     return judgement

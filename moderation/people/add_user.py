@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require
 from moderation.access.combinations import why_apart
 from moderation.access.permissions import Permission, Role
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.people.find import StandingGrant, normal_email, standing_grants
@@ -32,35 +31,34 @@ class AddUser:
     name: str | None = None
 
 
-def add_user(session: Session, actor: Actor, command: AddUser, *, clock: Clock) -> Person:
+def add_user(act: Act, command: AddUser) -> Person:
     """Give a person a role, and let them in if they are new."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    act.permit(Permission.MANAGE_PEOPLE)
+    session = act.session
     faults = _faults(command)
     if faults:
         raise Rejected(faults)
     provider = provider_by_code(session, command.provider_code) if command.provider_code else None
-    now = clock()
     email = normal_email(command.email)
     person = session.scalar(
         select(Person).join(PersonDetail, PersonDetail.person_id == Person.id).where(PersonDetail.email == email)
     )
     if person is None:
         salt = new_salt()
-        person = Person(created_at=now, email_hash=fingerprint(email, salt))
+        person = Person(created_at=act.at, email_hash=fingerprint(email, salt))
         session.add(person)
         session.flush()
         session.add(PersonDetail(person_id=person.id, email=email, name=command.name, salt=salt))
     else:
         lock_people(session, [person.id])
         _refuse_combination(standing_grants(session, person.id), command)
-    grant = Grant(person_id=person.id, role=command.role, provider_id=provider.id if provider else None, created_at=now)
+    grant = Grant(
+        person_id=person.id, role=command.role, provider_id=provider.id if provider else None, created_at=act.at
+    )
     session.add(grant)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="role_given",
-        subject=Subject("person", person.public_id),
+    act.log(
+        Happened.ROLE_GIVEN,
+        Subject("person", person.public_id),
         provider_code=command.provider_code,
         details={"role": command.role.value},
     )

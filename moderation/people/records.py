@@ -21,6 +21,7 @@ from moderation.database.model import (
     length_between,
     one_of,
 )
+from moderation.database.wall import unlogged
 from moderation.providers.records import Provider
 
 LONGEST_EMAIL = 254
@@ -128,6 +129,7 @@ class TokenRevocation(CreatedAt, Model):
     token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True, autoincrement=False)
 
 
+@unlogged
 class TokenUse(Model):
     """When a token was last used: the one fact about it that changes."""
 

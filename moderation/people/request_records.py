@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import CreatedAt, Model, hex_digest
-from moderation.database.transaction import unsealed
+from moderation.database.wall import unlogged
 from moderation.errors import Conflict
 from moderation.people.records import Token
 
@@ -27,6 +27,7 @@ class Done:
 
 
 # It says nothing that a figure or a decision rests on.
+@unlogged
 @unvouched
 @immutable
 class TokenRequest(CreatedAt, Model):
@@ -62,17 +63,17 @@ def answered(session: Session, *, token_id: int, key: str, content_hash: str) ->
 
 def remember(session: Session, *, token_id: int, key: str, content_hash: str, done: Done, at: datetime) -> None:
     """Remember a request with what came of it, in the transaction that does it; the key is no act of its own."""
-    with unsealed(session):
-        session.add(
-            TokenRequest(
-                token_id=token_id,
-                key_hash=_hash(key),
-                content_hash=content_hash,
-                record_id=done.record_id,
-                status=done.status,
-                created_at=at,
-            )
+    session.add(
+        TokenRequest(
+            token_id=token_id,
+            key_hash=_hash(key),
+            content_hash=content_hash,
+            record_id=done.record_id,
+            status=done.status,
+            created_at=at,
         )
+    )
+    session.flush()
 
 
 def _hash(key: str) -> str:

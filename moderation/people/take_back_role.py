@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission, Role
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import NotFound
 from moderation.people.find import normal_email
 from moderation.people.records import Grant, GrantRevocation, Person, PersonDetail, lock_people
@@ -26,9 +26,10 @@ class TakeBackRole:
     provider_code: str | None = None
 
 
-def take_back_role(session: Session, actor: Actor, command: TakeBackRole, *, clock: Clock) -> Person:
+def take_back_role(act: Act, command: TakeBackRole) -> Person:
     """End a person's role from now on."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    act.permit(Permission.MANAGE_PEOPLE)
+    session = act.session
     email = normal_email(command.email)
     person = session.scalar(
         select(Person).join(PersonDetail, PersonDetail.person_id == Person.id).where(PersonDetail.email == email)
@@ -38,14 +39,10 @@ def take_back_role(session: Session, actor: Actor, command: TakeBackRole, *, clo
         of = f" for {command.provider_code}" if command.provider_code else ""
         role = command.role.value.replace("_", " ")
         raise NotFound(f"Nobody with the e-mail address {command.email.strip()!r} is {role}{of} now.")
-    now = clock()
-    session.add_all(GrantRevocation(grant_id=each, created_at=now) for each in grants)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="role_taken_back",
-        subject=Subject("person", person.public_id),
+    session.add_all(GrantRevocation(grant_id=each, created_at=act.at) for each in grants)
+    act.log(
+        Happened.ROLE_TAKEN_BACK,
+        Subject("person", person.public_id),
         provider_code=command.provider_code,
         details={"role": command.role.value},
     )

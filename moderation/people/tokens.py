@@ -13,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import DFE_PROGRAM, PROVIDER_PROGRAM, Actor, require
+from moderation.access.actor import DFE_PROGRAM, PROVIDER_PROGRAM, Actor
 from moderation.access.permissions import DFE_TOKEN, PROVIDER_TOKEN, Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock, end_of_day, london_day
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
+from moderation.database.clock import end_of_day, london_day
 from moderation.errors import Fault, NotFound, Rejected
 from moderation.people.records import LONGEST_LABEL, Scope, Token, TokenRevocation, TokenUse
 from moderation.providers.records import Provider, provider_by_code
@@ -66,11 +68,11 @@ class TokenActor:
     actor: Actor
 
 
-def add_token(session: Session, actor: Actor, command: AddToken, *, clock: Clock) -> NewToken:
+def add_token(act: Act, command: AddToken) -> NewToken:
     """Make a token and return it with its plaintext."""
-    require(actor, Permission.MANAGE_TOKENS)
-    now = clock()
-    faults = _faults(command, today=london_day(now))
+    act.permit(Permission.MANAGE_TOKENS)
+    session = act.session
+    faults = _faults(command, today=london_day(act.at))
     if faults:
         raise Rejected(faults)
     provider = provider_by_code(session, command.provider_code) if command.provider_code else None
@@ -81,31 +83,27 @@ def add_token(session: Session, actor: Actor, command: AddToken, *, clock: Clock
         provider_id=provider.id if provider else None,
         digest=_digest(plaintext),
         expires_on=command.expires_on,
-        created_at=now,
+        created_at=act.at,
     )
     session.add(record)
     session.flush()
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="token_added",
-        subject=Subject("token", record.public_id),
+    act.log(
+        Happened.TOKEN_ADDED,
+        Subject("token", record.public_id),
         provider_code=command.provider_code,
         details={"scope": command.scope.value, "expires_on": command.expires_on.isoformat()},
     )
     return NewToken(record, plaintext)
 
 
-def revoke_token(session: Session, actor: Actor, command: RevokeToken, *, clock: Clock) -> Token:
+def revoke_token(act: Act, command: RevokeToken) -> Token:
     """End a token now."""
-    require(actor, Permission.MANAGE_TOKENS)
-    record = session.scalar(select(Token).where(Token.public_id == command.public_id))
+    act.permit(Permission.MANAGE_TOKENS)
+    record = act.session.scalar(select(Token).where(Token.public_id == command.public_id))
     if record is None:
         raise NotFound("There is no such token.")
-    now = clock()
-    session.add(TokenRevocation(token_id=record.id, created_at=now))
-    append(session, at=now, actor=actor, action="token_revoked", subject=Subject("token", record.public_id), details={})
+    act.session.add(TokenRevocation(token_id=record.id, created_at=act.at))
+    act.log(Happened.TOKEN_REVOKED, Subject("token", record.public_id))
     return record
 
 
@@ -170,6 +168,7 @@ def authenticate(session: Session, plaintext: str, now: datetime) -> TokenActor 
         label=token.label,
         granted=DFE_TOKEN if of_dfe else PROVIDER_TOKEN,
         role_label=DFE_PROGRAM if of_dfe else PROVIDER_PROGRAM,
+        token_id=token.id,
     )
     return TokenActor(token_id=token.id, scope=token.scope, actor=actor)
 

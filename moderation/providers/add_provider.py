@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.providers.records import (
     LONGEST_NAME,
@@ -30,37 +28,29 @@ class AddProvider:
     name: str
 
 
-def add_provider(session: Session, actor: Actor, command: AddProvider, *, clock: Clock) -> Provider:
+def add_provider(act: Act, command: AddProvider) -> Provider:
     """Add a provider, accredited from this moment on."""
-    require(actor, Permission.ADD_PROVIDER)
+    act.permit(Permission.ADD_PROVIDER)
+    session = act.session
     name = command.name.strip()
     faults = [*code_faults("code", command.code), *_name_faults(name)]
     if faults:
         raise Rejected(faults)
     if providers_by_code(session, [command.code]):
         raise Conflict(f"There is a provider {command.code} already. Choose another code.", field="code")
-    now = clock()
-    provider = Provider(code=command.code, name=name, created_at=now)
+    provider = Provider(code=command.code, name=name, created_at=act.at)
     session.add(provider)
     session.flush()
     session.add(
         ProviderStatus(
             provider_id=provider.id,
             status=Accreditation.ACCREDITED,
-            since=now,
+            since=act.at,
             reason_code=StatusReason.ADDED,
-            created_at=now,
+            created_at=act.at,
         )
     )
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="provider_added",
-        subject=Subject("provider", provider.public_id),
-        provider_code=provider.code,
-        details={},
-    )
+    act.log(Happened.PROVIDER_ADDED, Subject("provider", provider.public_id), provider_code=provider.code)
     return provider
 
 

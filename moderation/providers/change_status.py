@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.columns import moment_text
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected
@@ -59,22 +57,22 @@ class ChangeStatus:
     since: datetime | None = None
 
 
-def change_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
+def change_status(act: Act, command: ChangeStatus) -> ProviderStatus:
     """Record what one official may: that a provider withdrew of its own accord."""
     if command.status is not A.WITHDRAWN or command.reason is not R.PROVIDER_REQUEST:
         raise NotAllowed(
             "A notice, a revocation and a return to accreditation are decided in a case, by two officials. "
             f"One official records only that a provider withdrew at its own request ({R.PROVIDER_REQUEST.value})."
         )
-    return carry_out_status(session, actor, command, clock=clock)
+    return carry_out_status(act, command)
 
 
-def carry_out_status(session: Session, actor: Actor, command: ChangeStatus, *, clock: Clock) -> ProviderStatus:
+def carry_out_status(act: Act, command: ChangeStatus) -> ProviderStatus:
     """Record where accreditation stands from a moment on; for a decision that a second official confirmed."""
-    require(actor, Permission.CHANGE_PROVIDER_STATUS)
-    now = clock()
-    since = command.since or now
-    if since.tzinfo is None or since > now:
+    act.permit(Permission.CHANGE_PROVIDER_STATUS)
+    session = act.session
+    since = command.since or act.at
+    if since.tzinfo is None or since > act.at:
         sentence = "A status is recorded once it holds: give a moment that has come, with its time zone."
         raise Rejected([Fault(sentence, column="since", value=since.isoformat())])
     provider = lock_row(session, Provider, provider_by_code(session, command.provider_code).id)
@@ -86,15 +84,12 @@ def carry_out_status(session: Session, actor: Actor, command: ChangeStatus, *, c
         raise Conflict(f"The provider {provider.code} is {held}: a change begins later than that.", field="since")
     _refuse_step(command, provider=provider, standing=standing)
     status = ProviderStatus(
-        provider_id=provider.id, status=command.status, since=since, reason_code=command.reason, created_at=now
+        provider_id=provider.id, status=command.status, since=since, reason_code=command.reason, created_at=act.at
     )
     session.add(status)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="provider_status_changed",
-        subject=Subject("provider", provider.public_id),
+    act.log(
+        Happened.PROVIDER_STATUS_CHANGED,
+        Subject("provider", provider.public_id),
         provider_code=provider.code,
         details={"status": command.status.value, "reason": command.reason.value, "since": moment_text(since)},
     )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Fault, Rejected
 from moderation.providers.records import known_qualifications
 from moderation.providers.scheme_records import LONGEST_TITLE, Criterion, Scheme
@@ -38,20 +37,20 @@ class LoadScheme:
     pass_mark: int | None = None
 
 
-def load_scheme(session: Session, actor: Actor, command: LoadScheme, *, clock: Clock) -> Scheme:
+def load_scheme(act: Act, command: LoadScheme) -> Scheme:
     """Record the next version of a qualification's scheme: for windows that are not drawn yet."""
-    require(actor, Permission.LOAD_SCHEME)
+    act.permit(Permission.LOAD_SCHEME)
+    session = act.session
     faults = _faults(command, known=set(known_qualifications(session)))
     if faults:
         raise Rejected(faults)
-    now = clock()
     newest = select(func.max(Scheme.version)).where(Scheme.qualification == command.qualification)
     scheme = Scheme(
         qualification=command.qualification,
         version=(session.scalar(newest) or 0) + 1,
         pass_mark=command.pass_mark,
         max_mark=sum(each.max_score for each in command.criteria),
-        created_at=now,
+        created_at=act.at,
     )
     session.add(scheme)
     session.flush()
@@ -60,12 +59,9 @@ def load_scheme(session: Session, actor: Actor, command: LoadScheme, *, clock: C
         for number, each in enumerate(command.criteria, start=1)
     )
     session.flush()
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="scheme_loaded",
-        subject=Subject("scheme", scheme.public_id),
+    act.log(
+        Happened.SCHEME_LOADED,
+        Subject("scheme", scheme.public_id),
         details={
             "qualification": command.qualification,
             "version": scheme.version,

@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock, london_day
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
+from moderation.database.clock import london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
@@ -37,9 +38,10 @@ class AmendResult:
     reason: AmendmentReason
 
 
-def amend_result(session: Session, actor: Actor, command: AmendResult, *, clock: Clock) -> tuple[Amendment, ...]:
+def amend_result(act: Act, command: AmendResult) -> tuple[Amendment, ...]:
     """Record what changed in a result of a frozen frame; neither frame nor figure changes by it."""
-    person = require_person(actor, Permission.AMEND_FRAME, provider_code=command.provider_code)
+    person = act.permit_person(Permission.AMEND_FRAME, provider_code=command.provider_code)
+    session = act.session
     window = window_by_code(session, command.window_code)
     provider = provider_by_code(session, command.provider_code)
     frame = frame_of(session, window_id=window.id, provider_id=provider.id)
@@ -50,22 +52,18 @@ def amend_result(session: Session, actor: Actor, command: AmendResult, *, clock:
         )
     frame = lock_row(session, Frame, frame.id)
     held = standing_values(session, frame, script_ref=command.script_ref)
-    now = clock()
-    _refuse_faults(command, held, rules_of(session, window, today=london_day(now)))
+    _refuse_faults(command, held, rules_of(session, window, today=london_day(act.at)))
     made = tuple(
-        _amendment(frame, command, name, before=held[name], by=person, at=now)
+        _amendment(frame, command, name, before=held[name], by=person, at=act.at)
         for name in FIELDS
         if name in command.changes
     )
     session.add_all(made)
     session.flush()
     for each in made:
-        append(
-            session,
-            at=now,
-            actor=actor,
-            action="result_amended",
-            subject=Subject("amendment", each.public_id),
+        act.log(
+            Happened.RESULT_AMENDED,
+            Subject("amendment", each.public_id),
             provider_code=provider.code,
             window_code=window.code,
             details={"field": each.field, "reason": each.reason_code.value},

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
-from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require
+from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.bulk import insert_rows
-from moderation.database.clock import Clock, london_day
+from moderation.database.clock import london_day
 from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
-from moderation.people.records import Token
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
@@ -47,29 +47,28 @@ class Filed:
     is_new: bool
 
 
-def file_return(session: Session, actor: Actor, command: FileReturn, *, clock: Clock) -> Filed:
+def file_return(act: Act, command: FileReturn) -> Filed:
     """File a provider's results as the next version, or refuse them with every fault."""
-    require(actor, Permission.FILE_RETURN, provider_code=command.provider_code)
+    act.permit(Permission.FILE_RETURN, provider_code=command.provider_code)
+    session = act.session
     window = window_by_code(session, command.window_code)
     provider = provider_by_code(session, command.provider_code)
     refuse_unjudged(session, window, provider)
-    checked = _checked(session, window, command, today=london_day(clock()))
+    checked = _checked(session, window, command, today=london_day(act.at))
     # From here on no frame of this window freezes until the return stands.
     share_window(session, window)
     before = latest_return(session, window_id=window.id, provider_id=provider.id)
     if before is not None and before.sha256 == checked.sha256:
         return Filed(version=before, is_new=False)
     _refuse_frozen(session, window, provider)
-    now = clock()
-    name_in_window(session, window, provider=provider, at=now)
-    filed = _record(checked, window, provider, actor=actor, session=session, command=command, at=now, before=before)
+    name_in_window(session, window, provider=provider, at=act.at)
+    filed = _record(
+        checked, window, provider, actor=act.actor, session=session, command=command, at=act.at, before=before
+    )
     _store_results(session, filed, command.file)
-    append(
-        session,
-        at=now,
-        actor=actor,
-        action="return_filed",
-        subject=Subject("return", filed.public_id),
+    act.log(
+        Happened.RETURN_FILED,
+        Subject("return", filed.public_id),
         provider_code=provider.code,
         window_code=window.code,
         details={
@@ -128,7 +127,7 @@ def _record(
         changed_count=checked.changed_count,
         declared_by_hash=fingerprint(name, salt),
         filed_by=actor.person_id,
-        filed_by_token=_token(session, actor) if actor.person_id is None else None,
+        filed_by_token=actor.token_id,
         filed_at=at,
     )
     session.add(filed)
@@ -136,10 +135,6 @@ def _record(
     session.add(ReturnDeclaration(return_id=filed.id, text=name, salt=salt))
     session.flush()
     return filed
-
-
-def _token(session: Session, actor: Actor) -> int:
-    return session.scalars(select(Token.id).where(Token.public_id == UUID(actor.public_id))).one()
 
 
 def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:

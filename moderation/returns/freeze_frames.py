@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock, london_day
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
+from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
@@ -59,31 +60,31 @@ class Freezing:
     after_close: bool
 
 
-def freeze_frames(session: Session, actor: Actor, command: FreezeFrames, *, clock: Clock) -> Freezing:
+def freeze_frames(act: Act, command: FreezeFrames) -> Freezing:
     """Freeze the newest return of each provider as its frame; after a seed was recorded, for a round of their own."""
-    person = require_person(actor, Permission.FREEZE_FRAME)
+    person = act.permit_person(Permission.FREEZE_FRAME)
+    session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
-    now = clock()
     judged = {provider.code: provider for provider in providers_of(session, window)}
     returns = newest_returns(session, window)
     chosen = _chosen(session, window, judged=judged, returns=returns, codes=command.provider_codes)
     rounds = rounds_of(session, window.id)
-    _refuse_clock(rounds, (returns[provider.id] for provider in chosen), now=now)
+    _refuse_clock(rounds, (returns[provider.id] for provider in chosen), now=act.at)
     _refuse_changed(session, {provider.code: returns[provider.id] for provider in chosen})
-    fix_for_ever(session, window, at=now)
-    the_round, announced = _round(session, window, rounds, by=person, at=now)
-    after_close = london_day(now) > window.frames_close_on
+    fix_for_ever(session, window, at=act.at)
+    the_round, announced = _round(session, window, rounds, by=person, at=act.at)
+    after_close = london_day(act.at) > window.frames_close_on
     frozen = tuple(
         Frozen(
             provider_code=provider.code,
-            frame=_freeze(session, returns[provider.id], the_round=the_round, by=person, at=now),
+            frame=_freeze(session, returns[provider.id], the_round=the_round, by=person, at=act.at),
         )
         for provider in chosen
     )
     if announced is not None:
-        announced.log(session, actor)
+        announced.log(act)
     for each in frozen:
-        _log(session, actor, each, window=window, round_number=the_round.number, after_close=after_close)
+        _log(act, each, window=window, round_number=the_round.number, after_close=after_close)
     missing = tuple(code for code, provider in judged.items() if provider.id not in returns)
     return Freezing(
         round=the_round,
@@ -225,15 +226,10 @@ def _freeze(session: Session, filed: Return, *, the_round: SeedRound, by: int, a
     return frame
 
 
-def _log(
-    session: Session, actor: Actor, frozen: Frozen, *, window: Window, round_number: int, after_close: bool
-) -> None:
-    append(
-        session,
-        at=frozen.frame.frozen_at,
-        actor=actor,
-        action="frame_frozen",
-        subject=Subject("frame", frozen.frame.public_id),
+def _log(act: Act, frozen: Frozen, *, window: Window, round_number: int, after_close: bool) -> None:
+    act.log(
+        Happened.FRAME_FROZEN,
+        Subject("frame", frozen.frame.public_id),
         provider_code=frozen.provider_code,
         window_code=window.code,
         details={

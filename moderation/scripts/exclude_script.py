@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
 from moderation.errors import Conflict, Verb
 from moderation.scripts.holding import (
     HeldScript,
@@ -44,10 +41,10 @@ class RefuseExclusion:
     script_id: UUID
 
 
-def propose_exclusion(session: Session, actor: Actor, command: ProposeExclusion, *, clock: Clock) -> ScriptEvent:
+def propose_exclusion(act: Act, command: ProposeExclusion) -> ScriptEvent:
     """Propose that a script leaves the sample."""
-    require_person(actor, Permission.EXCLUDE_SCRIPT)
-    held = hold_open_script(session, command.script_id)
+    act.permit_person(Permission.EXCLUDE_SCRIPT)
+    held = hold_open_script(act.session, command.script_id)
     require_reason(command.reason, EXCLUSION_REASONS)
     refuse_excluded(held)
     refuse_in_marking(held)
@@ -56,27 +53,25 @@ def propose_exclusion(session: Session, actor: Actor, command: ProposeExclusion,
             f"The exclusion of the script {held.name} is proposed already; another official answers it.",
             then=(held.step(Verb.APPROVE_EXCLUSION), held.step(Verb.REFUSE_EXCLUSION)),
         )
-    return record_event(
-        session, actor, held, kind=ScriptEventKind.EXCLUSION_PROPOSED, at=clock(), reason=command.reason
-    )
+    return record_event(act, held, kind=ScriptEventKind.EXCLUSION_PROPOSED, reason=command.reason)
 
 
-def approve_exclusion(session: Session, actor: Actor, command: ApproveExclusion, *, clock: Clock) -> ScriptEvent:
+def approve_exclusion(act: Act, command: ApproveExclusion) -> ScriptEvent:
     """Approve another official's proposal: the script leaves the sample for good."""
-    held, proposal = _proposed(session, actor, command.script_id)
+    held, proposal = _proposed(act, command.script_id)
     refuse_in_marking(held)
-    return record_event(session, actor, held, kind=ScriptEventKind.EXCLUSION_APPROVED, at=clock(), answers=proposal)
+    return record_event(act, held, kind=ScriptEventKind.EXCLUSION_APPROVED, answers=proposal)
 
 
-def refuse_exclusion(session: Session, actor: Actor, command: RefuseExclusion, *, clock: Clock) -> ScriptEvent:
+def refuse_exclusion(act: Act, command: RefuseExclusion) -> ScriptEvent:
     """Refuse another official's proposal: the script stays in the sample."""
-    held, proposal = _proposed(session, actor, command.script_id)
-    return record_event(session, actor, held, kind=ScriptEventKind.EXCLUSION_REFUSED, at=clock(), answers=proposal)
+    held, proposal = _proposed(act, command.script_id)
+    return record_event(act, held, kind=ScriptEventKind.EXCLUSION_REFUSED, answers=proposal)
 
 
-def _proposed(session: Session, actor: Actor, script_id: UUID) -> tuple[HeldScript, ScriptEvent]:
-    person = require_person(actor, Permission.APPROVE_EXCLUSION)
-    held = hold_open_script(session, script_id)
+def _proposed(act: Act, script_id: UUID) -> tuple[HeldScript, ScriptEvent]:
+    person = act.permit_person(Permission.APPROVE_EXCLUSION)
+    held = hold_open_script(act.session, script_id)
     refuse_excluded(held)
     proposal = held.state.proposal
     if proposal is None:

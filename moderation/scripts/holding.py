@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.lock import lock_row
 from moderation.draws.find import Sampled, sampled_script
 from moderation.draws.records import SampledScript
-from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
-from moderation.people.records import Token
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
 from moderation.scripts.seal_records import is_sealed
 from moderation.scripts.state import ScriptStanding, ScriptState, state_of
@@ -69,12 +68,14 @@ def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
     return held
 
 
-def require_supplier(actor: Actor, provider_code: str) -> bool:
+def permit_supplier(act: Act, provider_code: str) -> bool:
     """Refuse whoever is neither the provider nor records scripts for everybody; tell whether it is the latter."""
-    if actor.may(Permission.RECORD_SCRIPT):
-        return True
-    require(actor, Permission.SUPPLY_SCRIPT, provider_code=provider_code)
-    return False
+    records_for_all = act.actor.may(Permission.RECORD_SCRIPT)
+    if records_for_all:
+        act.permit(Permission.RECORD_SCRIPT)
+    else:
+        act.permit(Permission.SUPPLY_SCRIPT, provider_code=provider_code)
+    return records_for_all
 
 
 def require_reason(reason: ScriptReason, reasons: tuple[ScriptReason, ...]) -> None:
@@ -97,12 +98,10 @@ def refuse_in_marking(held: HeldScript) -> None:
 
 
 def record_event(
-    session: Session,
-    actor: Actor,
+    act: Act,
     held: HeldScript,
     *,
     kind: ScriptEventKind,
-    at: datetime,
     reason: ScriptReason | None = None,
     due_on: date | None = None,
     sha256: str | None = None,
@@ -119,12 +118,12 @@ def record_event(
         due_on=due_on,
         proposal_id=answers.id if answers else None,
         proposed_by=answers.recorded_by if answers else None,
-        recorded_by=actor.person_id,
-        recorded_by_token=_token_of(session, actor) if actor.person_id is None else None,
-        recorded_at=at,
+        recorded_by=act.actor.person_id,
+        recorded_by_token=act.actor.token_id,
+        recorded_at=act.at,
     )
-    session.add(event)
-    session.flush()
+    act.session.add(event)
+    act.session.flush()
     details: dict[str, str | int | None] = {}
     if reason is not None:
         details["reason"] = reason.value
@@ -132,21 +131,11 @@ def record_event(
         details["due_on"] = due_on.isoformat()
     if sha256 is not None:
         details |= {"sha256": sha256, "byte_count": byte_count}
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action=f"script_{kind.value}",
-        subject=Subject("script", held.sampled.script.public_id),
+    act.log(
+        Happened[f"SCRIPT_{kind.name}"],
+        Subject("script", held.sampled.script.public_id),
         provider_code=held.sampled.provider_code,
         window_code=held.sampled.window_code,
         details=details,
     )
     return event
-
-
-def _token_of(session: Session, actor: Actor) -> int:
-    token = session.scalar(select(Token.id).where(Token.public_id == UUID(actor.public_id)))
-    if token is None:
-        raise NotAllowed("Only a person or a program with a token may do this.")
-    return token

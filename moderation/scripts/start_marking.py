@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
+from moderation.audit.act import Act
 from moderation.database.bulk import insert_rows
 from moderation.scripts.holding import HeldScript, record_event, refuse_in_marking, require_reason
 from moderation.scripts.records import RETURN_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
@@ -25,10 +25,8 @@ def start_marking(session: Session, script_ids: Iterable[int], *, person: int, a
     insert_rows(session, table, COLUMNS, rows=((uuid4(), script, kind, person, at) for script in script_ids))
 
 
-def return_to_provider(
-    session: Session, actor: Actor, held: HeldScript, *, reason: ScriptReason, due_on: date, at: datetime
-) -> ScriptEvent:
+def return_to_provider(act: Act, held: HeldScript, *, reason: ScriptReason, due_on: date) -> ScriptEvent:
     """Send a script back to its provider, who supplies it again by a new day."""
     require_reason(reason, RETURN_REASONS)
     refuse_in_marking(held)
-    return record_event(session, actor, held, kind=ScriptEventKind.RETURNED, at=at, reason=reason, due_on=due_on)
+    return record_event(act, held, kind=ScriptEventKind.RETURNED, reason=reason, due_on=due_on)

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Verb
 from moderation.scripts.holding import (
     HeldScript,
     hold_open_script,
+    permit_supplier,
     record_event,
     refuse_excluded,
     refuse_in_marking,
     require_reason,
-    require_supplier,
 )
 from moderation.scripts.records import MISSING_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
 from moderation.scripts.state import ScriptStanding
@@ -55,10 +52,10 @@ class GiveMoreTime:
     due_on: date
 
 
-def supply_script(session: Session, actor: Actor, command: SupplyScript, *, clock: Clock) -> ScriptEvent:
+def supply_script(act: Act, command: SupplyScript) -> ScriptEvent:
     """Record that a script is here; the same file twice is one supply, another file replaces it."""
-    held = hold_open_script(session, command.script_id)
-    records_for_all = require_supplier(actor, held.sampled.provider_code)
+    held = hold_open_script(act.session, command.script_id)
+    records_for_all = permit_supplier(act, held.sampled.provider_code)
     _refuse_unfit_file(command)
     refuse_excluded(held)
     earlier = _latest_supply(held)
@@ -67,28 +64,19 @@ def supply_script(session: Session, actor: Actor, command: SupplyScript, *, cloc
     refuse_in_marking(held)
     if held.state.standing is ScriptStanding.SUPPLIED and command.sha256 is None:
         raise Conflict(f"The script {held.name} is recorded as supplied already.")
-    now = clock()
-    if not records_for_all and is_over(held.state.due_on, now):
+    if not records_for_all and is_over(held.state.due_on, act.at):
         raise Conflict(
             f"The script {held.name} was due on {held.state.due_on.isoformat()}, and that day is over. Ask the "
             "moderation team for more time.",
             then=held.step(Verb.GIVE_MORE_TIME),
         )
-    return record_event(
-        session,
-        actor,
-        held,
-        kind=ScriptEventKind.SUPPLIED,
-        at=now,
-        sha256=command.sha256,
-        byte_count=command.byte_count,
-    )
+    return record_event(act, held, kind=ScriptEventKind.SUPPLIED, sha256=command.sha256, byte_count=command.byte_count)
 
 
-def declare_missing(session: Session, actor: Actor, command: DeclareMissing, *, clock: Clock) -> ScriptEvent:
+def declare_missing(act: Act, command: DeclareMissing) -> ScriptEvent:
     """Record that a script is missing: on the provider's word at any time, without an answer after its day."""
-    held = hold_open_script(session, command.script_id)
-    records_for_all = require_supplier(actor, held.sampled.provider_code)
+    held = hold_open_script(act.session, command.script_id)
+    records_for_all = permit_supplier(act, held.sampled.provider_code)
     require_reason(command.reason, MISSING_REASONS)
     refuse_excluded(held)
     refuse_in_marking(held)
@@ -96,22 +84,21 @@ def declare_missing(session: Session, actor: Actor, command: DeclareMissing, *, 
         raise Conflict(f"The script {held.name} is here, so it is not missing.")
     if held.state.standing is ScriptStanding.MISSING:
         raise Conflict(f"The script {held.name} is recorded as missing already.")
-    now = clock()
     if command.reason is ScriptReason.NOT_ANSWERED:
         if not records_for_all:
             raise NotAllowed("A provider says why a script cannot be supplied: not_kept or file_lost.")
-        if not is_over(held.state.due_on, now):
+        if not is_over(held.state.due_on, act.at):
             raise Conflict(
                 f"The script {held.name} is due on {held.state.due_on.isoformat()}. It is missing without an answer "
                 "once that day is over in London; before, on the provider's own word: not_kept or file_lost."
             )
-    return record_event(session, actor, held, kind=ScriptEventKind.DECLARED_MISSING, at=now, reason=command.reason)
+    return record_event(act, held, kind=ScriptEventKind.DECLARED_MISSING, reason=command.reason)
 
 
-def give_more_time(session: Session, actor: Actor, command: GiveMoreTime, *, clock: Clock) -> ScriptEvent:
+def give_more_time(act: Act, command: GiveMoreTime) -> ScriptEvent:
     """Give a provider until a later day for a script that is not here yet."""
-    require_person(actor, Permission.RECORD_SCRIPT)
-    held = hold_open_script(session, command.script_id)
+    act.permit_person(Permission.RECORD_SCRIPT)
+    held = hold_open_script(act.session, command.script_id)
     refuse_excluded(held)
     refuse_in_marking(held)
     if held.state.standing is ScriptStanding.SUPPLIED:
@@ -119,7 +106,7 @@ def give_more_time(session: Session, actor: Actor, command: GiveMoreTime, *, clo
     if command.due_on <= held.state.due_on:
         sentence = f"The script is due on {held.state.due_on.isoformat()}: more time means a later day."
         raise Rejected([Fault(sentence, column="due_on", value=command.due_on.isoformat())])
-    return record_event(session, actor, held, kind=ScriptEventKind.MORE_TIME_GIVEN, at=clock(), due_on=command.due_on)
+    return record_event(act, held, kind=ScriptEventKind.MORE_TIME_GIVEN, due_on=command.due_on)
 
 
 def _latest_supply(held: HeldScript) -> ScriptEvent | None:

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
-from moderation.audit.log import Subject, append
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Fault
 from moderation.windows.records import Window
 from moderation.windows.seed_records import LONGEST_SOURCE, SeedRound
@@ -25,14 +26,11 @@ class Announced:
     round: SeedRound
     window: Window
 
-    def log(self, session: Session, actor: Actor) -> None:
+    def log(self, act: Act) -> None:
         """Append the announcement to the log; the source itself is free text, so its hash stands there."""
-        append(
-            session,
-            at=self.round.announced_at,
-            actor=actor,
-            action="seed_round_announced",
-            subject=Subject("seed_round", self.round.public_id),
+        act.log(
+            Happened.SEED_ROUND_ANNOUNCED,
+            Subject("seed_round", self.round.public_id),
             window_code=self.window.code,
             details={
                 "round": self.round.number,

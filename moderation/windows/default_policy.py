@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from moderation.access.permissions import Permission
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.database.clock import london_day
 from moderation.windows.policy_records import Basis, PolicyValue, PolicyVersion
 
@@ -47,6 +50,20 @@ def default_version(session: Session, *, at: datetime, on: date | None = None) -
         effective_on=date.fromisoformat(bundled["effective_on"]),
         at=at,
     )
+
+
+def record_bundled_policy(act: Act) -> PolicyVersion | None:
+    """Record the policy that comes with the service, unless one is recorded already; return what was recorded."""
+    act.permit(Permission.SET_UP)
+    if act.session.scalar(select(func.count()).select_from(PolicyVersion)):
+        return None
+    version = default_version(act.session, at=act.at)
+    act.log(
+        Happened.DEFAULT_POLICY_RECORDED,
+        Subject("policy_version", version.public_id),
+        details={"version": version.version},
+    )
+    return version
 
 
 def bundled_values() -> dict[str, ReasonedValue]:
@@ -85,21 +102,3 @@ def record_version(
     )
     session.flush()
     return version
-
-
-def furnished_rows(session: Session) -> Callable[[str, Mapping[str, Any]], bool]:
-    """Return what tells a row of the bundled policy, which no act wrote, by its table and all that it says."""
-    bundled = json.loads((files("moderation.windows") / BUNDLED).read_text(encoding="utf-8"))
-    values = bundled_values()
-    version = session.scalar(select(PolicyVersion.id).where(PolicyVersion.label == bundled["label"]))
-
-    def is_furnished(table: str, row: Mapping[str, Any]) -> bool:
-        if table == PolicyVersion.__tablename__:
-            said = (row["id"], row["window_id"], row["approved_by"], row["effective_on"].isoformat())
-            return said == (version, None, None, bundled["effective_on"])
-        if table == PolicyValue.__tablename__ and row["policy_version_id"] == version and row["key"] in values:
-            held = ReasonedValue(value=row["value"], basis=Basis(row["basis"]), citation=row["citation"])
-            return held == values[row["key"]]
-        return False
-
-    return is_furnished

@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append
-from moderation.database.clock import Clock, london_day
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
+from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.windows.default_policy import ReasonedValue, default_version, record_version
 from moderation.windows.policy import Policy, adopt, is_fixed, policy_values, read_policy, version_of
@@ -32,12 +33,12 @@ class FixPolicy:
     window_code: str | None = None
 
 
-def fix_policy(session: Session, actor: Actor, command: FixPolicy, *, clock: Clock) -> Policy:
+def fix_policy(act: Act, command: FixPolicy) -> Policy:
     """Record a version of the policy, approved by the acting official, and adopt it for the window that is named."""
-    person = require_person(actor, Permission.FIX_POLICY)
-    now = clock()
+    person = act.permit_person(Permission.FIX_POLICY)
+    session = act.session
     window = _open_for_policy(session, command.window_code) if command.window_code is not None else None
-    before = version_of(session, window) if window is not None else _default_before(session, command, now=now)
+    before = version_of(session, window) if window is not None else _default_before(session, command, now=act.at)
     values = {
         **{
             key: ReasonedValue(value=row.value, basis=row.basis, citation=row.citation)
@@ -45,19 +46,19 @@ def fix_policy(session: Session, actor: Actor, command: FixPolicy, *, clock: Clo
         },
         **command.changes,
     }
-    policy = _checked(command, values, today=london_day(now))
+    policy = _checked(command, values, today=london_day(act.at))
     version = record_version(
         session,
         label=command.label,
         values=values,
         effective_on=command.effective_on,
-        at=now,
+        at=act.at,
         window_id=window.id if window is not None else None,
         approved_by=person,
     )
     if window is not None:
-        adopt(session, window, version=version, by=person, at=now)
-    _log(session, actor, version, window=window, at=now, changed=sorted(command.changes))
+        adopt(session, window, version=version, by=person, at=act.at)
+    _log(act, version, window=window, changed=sorted(command.changes))
     return policy
 
 
@@ -99,15 +100,10 @@ def _checked(command: FixPolicy, values: Mapping[str, ReasonedValue], *, today: 
     return policy
 
 
-def _log(
-    session: Session, actor: Actor, version: PolicyVersion, *, window: Window | None, at: datetime, changed: list[str]
-) -> None:
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action="policy_adopted" if window is not None else "default_policy_recorded",
-        subject=Subject("policy_version", version.public_id),
+def _log(act: Act, version: PolicyVersion, *, window: Window | None, changed: list[str]) -> None:
+    act.log(
+        Happened.POLICY_ADOPTED if window is not None else Happened.DEFAULT_POLICY_RECORDED,
+        Subject("policy_version", version.public_id),
         window_code=window.code if window is not None else None,
         details={"version": version.version, "changed": changed},
     )

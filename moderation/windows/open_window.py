@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, require_person
 from moderation.access.permissions import Permission
-from moderation.audit.log import Subject, append, vouch_for
-from moderation.database.clock import Clock
+from moderation.audit.act import Act
+from moderation.audit.happened import Happened
+from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, Qualification, Regime, accredited_providers, providers_by_code
 from moderation.windows.announce_round import announce_round, source_faults
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.default_policy import default_version
-from moderation.windows.policy import Policy, adopt, policy_in, policy_values
+from moderation.windows.policy import Policy, adopt, policy_in
 from moderation.windows.records import Window, name_in_window
 from sampling.codes import code_faults
 
@@ -51,11 +51,11 @@ class OpenWindow:
     regime: Regime | None = None
 
 
-def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: Clock) -> Window:
+def open_window(act: Act, command: OpenWindow) -> Window:
     """Open a window under the default policy of today, and announce where its first seed will come from."""
-    person = require_person(actor, Permission.OPEN_WINDOW)
-    now = clock()
-    version = default_version(session, at=now)
+    person = act.permit_person(Permission.OPEN_WINDOW)
+    session = act.session
+    version = default_version(session, at=act.at)
     named = providers_by_code(session, command.provider_codes)
     faults = [*_faults(command, named), *_day_faults(command)]
     days = _days(command, policy_in(session, version)) if not _day_faults(command) else {}
@@ -71,18 +71,16 @@ def open_window(session: Session, actor: Actor, command: OpenWindow, *, clock: C
         **days,
         all_providers=not command.provider_codes,
         opened_by=person,
-        opened_at=now,
+        opened_at=act.at,
     )
     session.add(window)
     session.flush()
     for provider in named.values() if command.provider_codes else accredited_providers(session):
-        name_in_window(session, window, provider=provider, at=now)
-    adopt(session, window, version=version, by=person, at=now)
-    # The policy that came with the service was written by no act: whoever adopts it first has it vouched for.
-    vouch_for(session, [version, *policy_values(session, version).values()])
-    announced = announce_round(session, window, number=1, source=command.seed_source.strip(), by=person, at=now)
-    _log(session, actor, window, at=now, policy=version.version)
-    announced.log(session, actor)
+        name_in_window(session, window, provider=provider, at=act.at)
+    adopt(session, window, version=version, by=person, at=act.at)
+    announced = announce_round(session, window, number=1, source=command.seed_source.strip(), by=person, at=act.at)
+    _log(act, window, policy=version.version)
+    announced.log(act)
     return window
 
 
@@ -134,13 +132,10 @@ def _regime(session: Session, assessed_from_on: date) -> Regime:
     return Regime.REFORMED if first is not None and assessed_from_on >= first else Regime.SUITE_2017
 
 
-def _log(session: Session, actor: Actor, window: Window, *, at: datetime, policy: int) -> None:
-    append(
-        session,
-        at=at,
-        actor=actor,
-        action="window_opened",
-        subject=Subject("window", window.public_id),
+def _log(act: Act, window: Window, *, policy: int) -> None:
+    act.log(
+        Happened.WINDOW_OPENED,
+        Subject("window", window.public_id),
         window_code=window.code,
         details={
             "assessed_from_on": window.assessed_from_on.isoformat(),

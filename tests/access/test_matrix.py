@@ -42,7 +42,8 @@ def program(role_label: str, granted: frozenset[Permission], *codes: str) -> Act
 
 def test_every_role_has_a_row_and_every_permission_somebody_who_has_it() -> None:
     assert set(MATRIX) == set(Role)
-    assert frozenset().union(*MATRIX.values()) == set(Permission)
+    # Whoever has the machine sets the service up, and nobody else.
+    assert frozenset().union(*MATRIX.values()) == set(Permission) - {P.SET_UP}
 
 
 def test_an_administrator_neither_judges_nor_decides() -> None:
@@ -108,8 +109,11 @@ def test_no_token_judges_decides_draws_or_manages() -> None:
     assert P.SEE_ACCURACY not in PROVIDER_TOKEN
 
 
-def test_the_operator_manages_people_and_tokens_and_nothing_else() -> None:
-    assert {permission for permission in Permission if OPERATOR.may(permission)} == {P.MANAGE_PEOPLE, P.MANAGE_TOKENS}
+def test_the_operator_sets_up_and_manages_people_and_tokens_and_nothing_else() -> None:
+    may = {permission for permission in Permission if OPERATOR.may(permission)}
+    assert may == {P.SET_UP, P.MANAGE_PEOPLE, P.MANAGE_TOKENS}
+    with pytest.raises(NotAllowed, match="Only the operator of this machine may set the service up"):
+        require(actor(Role.ADMINISTRATOR), P.SET_UP)
 
 
 def test_a_command_that_only_shows_neither_acts_nor_decides() -> None:

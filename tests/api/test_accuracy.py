@@ -13,16 +13,18 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.cli.accuracy import as_csv
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.findings.figure import moment_json
 from moderation.findings.figures import figures
 from moderation.findings.records import ReopeningReason
 from moderation.findings.reopen import Reopen, reopen
 from moderation.findings.sign_off import SignOff, sign_off
 from tests.api.world import DRAWN_WINDOW, NOW, World
+from tests.inserting import inserting
 from tests.moderated import SIGNED, settle
 
 BESIDE = ("created_at", "updated_at", "frame_id", "finding_id")
@@ -121,17 +123,17 @@ def test_outcomes_are_a_providers_from_the_sign_off_on(seen: World) -> None:
 def test_a_provider_learns_of_a_later_outcome_with_the_finding_that_rests_on_it(world: World) -> None:
     lead, later = world.drawn.cast.lead, fixed_clock(SIGNED + timedelta(days=1))
     before = outcomes(world, "own")
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         command = Reopen(window_code=DRAWN_WINDOW, provider_codes=("AAA",), reason=ReopeningReason.ERROR_FOUND)
-        reopen(session, lead, command, clock=later)
+        reopen(Act(session, lead, later()), command)
     assert lead.person_id is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         script = world.drawn.sample(session, "AAA")[0]
         settle(session, script, by=lead.person_id, overturn=False, at=SIGNED + timedelta(days=2))
     assert outcomes(world, "own") == before
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         signing = SignOff(window_code=DRAWN_WINDOW, provider_codes=("AAA",))
-        sign_off(session, lead, signing, clock=fixed_clock(SIGNED + timedelta(days=3)))
+        sign_off(Act(session, lead, SIGNED + timedelta(days=3)), signing)
     after = outcomes(world, "own")
     assert set(after) == set(before)
     changed = [record for record in after if after[record]["sequence"] == 2]

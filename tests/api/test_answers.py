@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from api.v1.every_route import COLLECTIONS
-from moderation.database.transaction import writing
 from moderation.errors import Unavailable
 from tests.api.world import World
+from tests.inserting import inserting
 
 KINDS = [collection.kind for collection in COLLECTIONS] + ["accuracy"]
 
@@ -205,7 +205,7 @@ def test_a_service_that_cannot_answer_says_so_without_its_reasons(
 def test_health_and_readiness_need_no_token_and_readiness_needs_the_database(world: World) -> None:
     assert world.get("/health", token=None).get_json() == {"status": "alive"}
     assert world.get("/ready", token=None).get_json() == {"status": "ready"}
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         session.execute(text("ALTER TABLE audit_entries RENAME TO mislaid"))
     assert world.get("/health", token=None).status_code == HTTPStatus.OK
     assert world.get("/ready", token=None).status_code >= HTTPStatus.INTERNAL_SERVER_ERROR

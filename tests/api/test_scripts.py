@@ -10,14 +10,14 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import writing
+from moderation.audit.act import Act
 from moderation.findings.figure import moment_json
 from moderation.findings.sign_off import SignOff, sign_off
 from moderation.marking.records import Settlement
 from tests import moderated
 from tests.api.test_malpractice_reports import send as report
 from tests.api.world import DRAWN_WINDOW, NOW, UNSIGNED, World
+from tests.inserting import inserting
 from tests.moderated import SIGNED
 
 LATER = NOW + timedelta(days=1)
@@ -29,7 +29,7 @@ def scripts(world: World, query: str = "", *, token: str = "unsigned") -> list[d
 
 
 def test_an_excluded_script_says_why(world: World) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         script = world.drawn.sample(session, UNSIGNED)[-1]
         moderated.exclude(session, script, cast=world.drawn.cast, at=SIGNED)
     for token in ("unsigned", "dfe"):
@@ -45,7 +45,7 @@ def test_an_exclusion_that_was_only_proposed_is_not_told(seen: World) -> None:
 def test_a_sign_off_is_told_with_each_script_and_seen_by_whoever_asks_what_changed(world: World) -> None:
     assert {each["signed_off_at"] for each in scripts(world)} == {None}
     assert {each["signed_off_at"] for each in scripts(world, token="own")} == {moment_json(SIGNED)}
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         settled = set(session.scalars(select(Settlement.sampled_script_id)))
         lead = world.drawn.cast.lead.person_id
         assert lead is not None
@@ -54,9 +54,9 @@ def test_a_sign_off_is_told_with_each_script_and_seen_by_whoever_asks_what_chang
                 moderated.settle(session, script, by=lead, at=SIGNED)
     since = f"?filter[updated_since]={quote(moment_json(LATER) or '')}"
     assert scripts(world, since) == []
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         command = SignOff(window_code=DRAWN_WINDOW, provider_codes=(UNSIGNED,))
-        sign_off(session, world.drawn.cast.lead, command, clock=fixed_clock(LATER))
+        sign_off(Act(session, world.drawn.cast.lead, LATER), command)
     told = scripts(world, since)
     assert len(told) == len(scripts(world))
     assert {(each["signed_off_at"], each["updated_at"]) for each in told} == {(moment_json(LATER),) * 2}

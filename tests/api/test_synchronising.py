@@ -22,7 +22,6 @@ from sqlalchemy.orm import Session
 
 from moderation.audit.log import Subject, append
 from moderation.database.clock import system_clock
-from moderation.database.transaction import writing
 from moderation.draws.records import Draw, Purpose, SampledScript
 from moderation.marking.records import SettledHow, Settlement
 from moderation.returns.records import Frame, Outcome
@@ -30,6 +29,7 @@ from moderation.scripts.records import ScriptEvent, ScriptEventKind
 from tests import builders
 from tests.api.serving import serving
 from tests.api.world import LONG_HENCE, World
+from tests.inserting import inserting
 from tests.moderated import OTHER
 
 SCRIPTS = int(os.environ.get("MODERATION_API_SCRIPTS", "6000"))
@@ -83,7 +83,7 @@ def sample_many(world: World, count: int) -> list[int]:
     """Insert a frame with so many sampled scripts, by rows alone."""
     official = world.drawn.cast.official.person_id
     assert official is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         provider = builders.make_provider(session, "MANY")
         window = builders.make_window(session, world.drawn.cast, code="2015M", providers=[provider])
         frame = builders.freeze(session, window, provider, lines=builders.make_lines(count), by=official)
@@ -97,7 +97,7 @@ def sample_many(world: World, count: int) -> list[int]:
         session.flush()
         _insert_sampled(session, frame, draw, count)
         _note(session, world)
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         return list(session.scalars(select(SampledScript.id).where(SampledScript.frame_id == frame.id)))
 
 
@@ -126,7 +126,7 @@ def settle_some(world: World, ids: list[int], *, sequence: int, outcome: Outcome
     lead = world.drawn.cast.lead.person_id
     assert lead is not None
     now = system_clock()
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         session.execute(
             insert(Settlement),
             [

@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from api.v1.door.rate_limit import RateLimit
 from moderation.access.actor import OPERATOR
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.people.records import Scope, Token, TokenUse
 from moderation.people.tokens import AddToken, RevokeToken, add_token, revoke_token
 from tests.api.world import NOW, World
+from tests.inserting import inserting
 
 LAST_DAY = date(2016, 1, 4)
 
@@ -55,19 +57,19 @@ def test_the_scheme_is_read_in_any_case(seen: World) -> None:
 
 
 def test_a_token_that_is_revoked_after_it_was_used_opens_nothing_from_that_moment(world: World) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         command = AddToken(scope=Scope.DFE, expires_on=LAST_DAY)
-        made = add_token(session, OPERATOR, command, clock=fixed_clock(NOW))
+        made = add_token(Act(session, OPERATOR, NOW), command)
     assert world.get("/windows", token=made.plaintext).status_code == HTTPStatus.OK
-    with writing(world.engine) as session:
-        revoke_token(session, OPERATOR, RevokeToken(made.record.public_id), clock=fixed_clock(NOW))
+    with inserting(world.engine) as session:
+        revoke_token(Act(session, OPERATOR, NOW), RevokeToken(made.record.public_id))
     assert world.get("/windows", token=made.plaintext).status_code == HTTPStatus.UNAUTHORIZED
 
 
 def test_a_token_that_was_used_expires_at_the_end_of_its_day_in_london(world: World) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         command = AddToken(scope=Scope.DFE, expires_on=LAST_DAY)
-        token = add_token(session, OPERATOR, command, clock=fixed_clock(NOW)).plaintext
+        token = add_token(Act(session, OPERATOR, NOW), command).plaintext
     midnight = datetime(2016, 1, 5, tzinfo=UTC)
     for moment, status in (
         (midnight - timedelta(seconds=1), HTTPStatus.OK),
@@ -91,7 +93,7 @@ def test_the_last_use_is_noted_at_once_and_then_once_a_minute(world: World) -> N
 
 
 def test_a_long_writer_delays_no_answer_and_the_use_is_noted_afterwards(world: World) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         session.add(TokenUse(token_id=1, last_used_at=NOW - timedelta(days=1)))
         session.flush()
         began = datetime.now(UTC)

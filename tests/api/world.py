@@ -18,12 +18,12 @@ from api.v1.door.dispatch import EXTENSION, Door
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
 from moderation.app import create_app
+from moderation.audit.act import Act
 from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.open_case import OpenCase, open_case
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.database.clock import fixed_clock
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
 from moderation.draws.signing import create_key
 from moderation.findings.sign_off import SignOff, sign_off
 from moderation.people.records import Scope, Token
@@ -32,6 +32,7 @@ from moderation.providers.records import provider_by_code
 from moderation.scripts.supply_script import GiveMoreTime, give_more_time
 from moderation.settings import Settings, read_settings
 from tests import builders
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 OWN, FOREIGN, UNSIGNED = "AAA", "BBB", "CCC"
@@ -89,7 +90,7 @@ def fill(address: URL) -> Filled:
     engine = open_engine(address)
     drawn = drawn_window(engine, {code: builders.make_lines(LINES, prefix=code) for code in (OWN, FOREIGN, UNSIGNED)})
     _sign(drawn)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         _open_windows(session, drawn)
     _ask_for_scripts(drawn)
     _hold_to_account(drawn)
@@ -125,9 +126,9 @@ def _sign(drawn: Drawn) -> None:
     for code in (OWN, FOREIGN):
         settle_sample(drawn, code, overturned=2)
     settle_sample(drawn, UNSIGNED, pending=9)
-    with writing(drawn.engine) as session:
+    with inserting(drawn.engine) as session:
         command = SignOff(window_code=DRAWN_WINDOW, provider_codes=(OWN, FOREIGN))
-        sign_off(session, drawn.cast.lead, command, clock=fixed_clock(SIGNED))
+        sign_off(Act(session, drawn.cast.lead, SIGNED), command)
 
 
 def _open_windows(session: Session, drawn: Drawn) -> None:
@@ -138,21 +139,21 @@ def _open_windows(session: Session, drawn: Drawn) -> None:
 
 def _ask_for_scripts(drawn: Drawn) -> None:
     """Give the unsigned provider time: its scripts can still be handed in."""
-    with writing(drawn.engine) as session:
+    with inserting(drawn.engine) as session:
         scripts = drawn.sample(session, UNSIGNED)
     for script in scripts[1:]:
-        with writing(drawn.engine) as session:
+        with inserting(drawn.engine) as session:
             command = GiveMoreTime(script.public_id, LONG_HENCE)
-            give_more_time(session, drawn.cast.lead, command, clock=fixed_clock(SIGNED))
+            give_more_time(Act(session, drawn.cast.lead, SIGNED), command)
 
 
 def _hold_to_account(drawn: Drawn) -> None:
     for code in (OWN, FOREIGN):
-        with writing(drawn.engine) as session:
+        with inserting(drawn.engine) as session:
             person = builders.make_person(
                 session, Role.PROVIDER, f"{code}@provider.example".lower(), provider=_of(session, code)
             )
-        with writing(drawn.engine) as session:
+        with inserting(drawn.engine) as session:
             report = ReportMalpractice(
                 provider_code=code,
                 kind=MalpracticeKind.MALADMINISTRATION,
@@ -160,10 +161,10 @@ def _hold_to_account(drawn: Drawn) -> None:
                 began_at=builders.OPENED,
                 text="Scripts of two cohorts were mixed up.",
             )
-            report_malpractice(session, person, report, clock=fixed_clock(SIGNED))
-        with writing(drawn.engine) as session:
+            report_malpractice(Act(session, person, SIGNED), report)
+        with inserting(drawn.engine) as session:
             case = OpenCase(provider_code=code, reasons="No answer came for a month.")
-            open_case(session, drawn.cast.case_officer, case, clock=fixed_clock(SIGNED))
+            open_case(Act(session, drawn.cast.case_officer, SIGNED), case)
 
 
 def _of(session: Session, code: str) -> Any:
@@ -181,10 +182,10 @@ def _tokens(engine: Engine) -> dict[str, str]:
     }
     tokens = {}
     for name, command in wanted.items():
-        with writing(engine) as session:
-            tokens[name] = add_token(session, OPERATOR, command, clock=fixed_clock(SIGNED)).plaintext
-    with writing(engine) as session:
+        with inserting(engine) as session:
+            tokens[name] = add_token(Act(session, OPERATOR, SIGNED), command).plaintext
+    with inserting(engine) as session:
         revoked = session.scalars(select(Token.public_id).order_by(Token.id.desc())).first()
         assert revoked is not None
-        revoke_token(session, OPERATOR, RevokeToken(revoked), clock=fixed_clock(SIGNED))
+        revoke_token(Act(session, OPERATOR, SIGNED), RevokeToken(revoked))
     return tokens

@@ -17,8 +17,10 @@ from moderation.access.actor import OPERATOR
 from moderation.audit.log import NotForTheLog, Subject, append, head
 from moderation.audit.records import EMPTY_HEAD, AuditEntry
 from moderation.audit.verify import PAGE_ROWS, Damage, Verification, verify
-from moderation.database.transaction import WrittenAfterSeal, reading, writing
+from moderation.database.transaction import reading
+from moderation.database.wall import WrittenAfterSeal
 from moderation.providers.records import Provider
+from tests.inserting import inserting
 
 NOW = datetime(2026, 6, 22, 9, 30, tzinfo=UTC)
 
@@ -37,7 +39,7 @@ def note(session: Session, number: int = 1) -> AuditEntry:
 
 
 def fill(engine: Engine, count: int) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         for number in range(1, count + 1):
             note(session, number)
 
@@ -172,10 +174,10 @@ APPENDING = """
 import sys
 from tests.audit.test_chain import note
 from moderation.database.engine import open_engine
-from moderation.database.transaction import writing
+from tests.inserting import inserting
 engine = open_engine(sys.argv[1])
 for _ in range(10):
-    with writing(engine) as session:
+    with inserting(engine) as session:
         note(session)
 """
 
@@ -198,7 +200,7 @@ def test_threads_that_append_at_once_get_numbers_without_gaps(engine: Engine) ->
     def act() -> None:
         try:
             for _ in range(10):
-                with writing(engine) as session:
+                with inserting(engine) as session:
                     note(session)
         except Exception as failure:  # noqa: BLE001 - it is told by the assertion below
             failures.append(failure)
@@ -221,7 +223,7 @@ def test_an_action_that_fails_leaves_no_gap(engine: Engine) -> None:
 
 
 def _note_and_stumble(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         note(session)
         raise ZeroDivisionError
 
@@ -234,7 +236,7 @@ def test_further_entries_may_follow_but_nothing_else(engine: Engine) -> None:
 
 
 def _note_twice_and_write(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         note(session)
         note(session)
         session.add(Provider(code="AAA", name="A", created_at=NOW))
@@ -246,7 +248,7 @@ def _note_twice_and_write(engine: Engine) -> None:
     ids=["an address", "a long text", "lines", "a float", "a long list", "an object", "lists in lists"],
 )
 def test_the_log_takes_codes_and_counts_only(engine: Engine, unfit: object) -> None:
-    with writing(engine) as session, pytest.raises(NotForTheLog):
+    with inserting(engine) as session, pytest.raises(NotForTheLog):
         append(
             session,
             at=NOW,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.cases.confirm_decision import ConfirmDecision, confirm_decision
 from moderation.cases.decision_records import Decision, DecisionKind
 from moderation.cases.gather_evidence import GatherEvidence, gather_evidence
@@ -25,11 +26,11 @@ from moderation.cases.remedies import ActionStanding, actions_of_case
 from moderation.cases.remedy import JudgeRemedy, ShowRemedy, judge_remedy, show_remedy
 from moderation.cases.remedy_records import Verdict
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.providers.records import Accreditation, latest_status, provider_by_code
 from tests import builders
 from tests.builders import Cast, later
+from tests.inserting import inserting
 
 OPENED = later(builders.FROZEN, days=200)
 DUE = date(2016, 4, 1)
@@ -48,8 +49,8 @@ class Scene:
 
     def do(self, action: Callable[..., Value], actor: Actor, command: Any, *, at: datetime = OPENED) -> Value:
         """Carry out one action in a transaction of its own."""
-        with writing(self.engine) as session:
-            return action(session, actor, command, clock=fixed_clock(at))
+        with inserting(self.engine) as session:
+            return action(Act(session, actor, at), command)
 
     def look(self, question: Callable[[Session], Value]) -> Value:
         """Ask something of the database."""
@@ -141,7 +142,7 @@ class Scene:
 
 def scene(engine: Engine) -> Scene:
     """Make the people and the provider."""
-    with writing(engine) as session:
+    with inserting(engine) as session:
         cast = builders.make_cast(session)
         provider = builders.make_provider(session, "CCC")
         return Scene(engine, cast, builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=provider))

@@ -23,11 +23,11 @@ from moderation.cases.remedies import actions_of_case
 from moderation.cases.remedy import JudgeRemedy, judge_remedy
 from moderation.cases.remedy_records import Verdict
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
-from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.providers.records import Accreditation
 from tests.builders import later
 from tests.cases.steps import ACTIONS, OPENED, Scene, scene
+from tests.inserting import inserting
 
 K = DecisionKind
 GROUND = Ground.NOT_REPORTED_IMMEDIATELY
@@ -66,7 +66,7 @@ def test_the_database_itself_holds_the_two_officials_apart(play: Scene, case: Ca
     decision = play.propose(case, K.REVOCATION, ground=GROUND)
     one, other = play.cast.official.person_id, play.cast.witness.person_id
     for proposer, confirmer in ((one, one), (other, one)):
-        with pytest.raises(Conflict), writing(play.engine) as session:
+        with pytest.raises(Conflict), inserting(play.engine) as session:
             session.execute(
                 text("INSERT INTO decision_confirmations VALUES (:decision, :proposer, :confirmer, :at)"),
                 {

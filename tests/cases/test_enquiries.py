@@ -14,7 +14,6 @@ from moderation.cases.find import EnquiryStanding, enquiries
 from moderation.cases.gathering import found_for
 from moderation.cases.record_enquiry import RecordEnquiry, record_enquiry
 from moderation.cases.records import EvidenceKind, Side
-from moderation.database.transaction import writing
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.findings.enquiry_records import EnquiryEventKind, EnquiryGround
 from moderation.providers.records import provider_by_code
@@ -22,6 +21,7 @@ from tests import builders
 from tests.builders import make_lines
 from tests.cases.steps import OPENED, Scene
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 K = EnquiryEventKind
@@ -32,7 +32,7 @@ def play(engine: Engine) -> Scene:
     world = drawn_window(engine, {"CCC": make_lines(40)})
     settle_sample(world, "CCC", overturned=1, missing=1)
     sign(world)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         provider = provider_by_code(session, "CCC")
         staff = builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=provider)
     return Scene(engine, world.cast, staff)
@@ -95,7 +95,7 @@ def test_reasons_come_before_a_case(play: Scene, enquiry: EnquiryStanding) -> No
 def test_only_the_provider_concerned_and_officers_record_steps(play: Scene, enquiry: EnquiryStanding) -> None:
     with pytest.raises(NotAllowed, match="a case officer or a DfE official"):
         step(play, enquiry, K.REASONS_ASKED, by=play.staff)
-    with writing(play.engine) as session:
+    with inserting(play.engine) as session:
         other = builders.make_provider(session, "DDD")
         stranger = builders.make_person(session, Role.PROVIDER, "ddd@ddd.example", provider=other)
     with pytest.raises(NotAllowed, match="your own provider only"):

@@ -14,12 +14,12 @@ from moderation.cases.gather_evidence import AddEvidence, add_evidence
 from moderation.cases.records import Case, EvidenceKind, Ground, Side
 from moderation.cases.remedy_records import Verdict
 from moderation.database.clock import end_of_day
-from moderation.database.transaction import writing
 from moderation.errors import Conflict
 from moderation.providers.records import Accreditation
 from tests.builders import later, make_lines
 from tests.cases.steps import DUE, Scene, scene
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, drawn_window, settle, settle_sample
 
 K = DecisionKind
@@ -174,7 +174,7 @@ def test_a_finding_that_is_superseded_holds_no_more(engine: Engine) -> None:
     case = play.open()
     (missed,) = play.gather(case)
     reopened(world, at=SIGNED)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         assert world.cast.lead.person_id is not None
         for script in world.sample(session, "CCC"):
             settle(session, script, by=world.cast.lead.person_id, at=SIGNED)

@@ -27,7 +27,7 @@ from moderation.cases.report_malpractice import (
     report_malpractice,
 )
 from moderation.database.clock import end_of_day
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.records import Scope
 from moderation.people.tokens import AddToken, TokenActor, add_token, authenticate
@@ -36,6 +36,7 @@ from moderation.returns.records import Outcome
 from tests import builders
 from tests.builders import Line, later
 from tests.cases.steps import DUE, OPENED, Scene, scene
+from tests.inserting import inserting
 
 STEPS, TOLD = Ground.NO_REASONABLE_STEPS, Ground.NOT_REPORTED_IMMEDIATELY
 SEEN = later(OPENED, days=60)
@@ -145,7 +146,7 @@ def test_a_report_cannot_begin_ahead_and_is_for_the_own_provider_alone(play: Sce
     with pytest.raises(Rejected) as refused:
         play.report(days=-1)
     assert [fault.column for fault in refused.value.faults] == ["began_at"]
-    with writing(play.engine) as session:
+    with inserting(play.engine) as session:
         other = builders.make_provider(session, "DDD")
         stranger = builders.make_person(session, Role.PROVIDER, "ddd@ddd.example", provider=other)
     command = ReportMalpractice(
@@ -218,7 +219,7 @@ def counts(play: Scene, case: Case) -> dict[Ground | None, tuple[int, int]]:
 def file_passes(play: Scene) -> None:
     """File two results of the provider: a pass and a fail."""
     assert play.cast.official.person_id is not None
-    with writing(play.engine) as session:
+    with inserting(play.engine) as session:
         provider = provider_by_code(session, "CCC")
         window = builders.make_window(session, play.cast, providers=[provider])
         lines = [Line("S-1"), Line("S-2", outcome=Outcome.FAIL, final_mark=40)]
@@ -295,7 +296,7 @@ def test_an_award_is_a_pass_that_the_provider_filed_and_follows_a_confirmed_inst
 
 
 def test_a_report_from_before_records_were_opened_is_a_matter_by_itself(play: Scene) -> None:
-    with writing(play.engine) as session:
+    with inserting(play.engine) as session:
         report = MalpracticeReport(
             provider_id=provider_by_code(session, "CCC").id,
             kind=MalpracticeKind.MALPRACTICE,

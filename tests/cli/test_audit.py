@@ -19,7 +19,7 @@ def test_an_untouched_log_holds(service: Run) -> None:
     let_in(service, 3)
     found = service("audit", "verify")
     assert found.status == 0
-    assert found.out.startswith("The log holds: 3 entries, head ")
+    assert found.out.startswith("The log holds: 4 entries, head ")
 
 
 def test_a_head_of_long_ago_is_found_and_a_strange_one_is_not(service: Run) -> None:
@@ -58,9 +58,9 @@ def test_a_changed_entry_is_named(service: Run, database_url: URL) -> None:
 def test_entries_are_shown_oldest_first_and_the_newest_of_them(service: Run) -> None:
     let_in(service, 4)
     shown = json.loads(service("audit", "show", "--last", "2", "--json").out)
-    assert [entry["number"] for entry in shown] == [3, 4]
+    assert [entry["number"] for entry in shown] == [4, 5]
     assert shown[1]["previous_hash"] == shown[0]["hash"]
-    assert [line.split()[0] for line in service("audit", "show", "--last", "2").lines] == ["3", "4"]
+    assert [line.split()[0] for line in service("audit", "show", "--last", "2").lines] == ["4", "5"]
 
 
 def test_entries_can_be_asked_for_by_provider_and_window(service: Run) -> None:

@@ -181,7 +181,7 @@ def test_a_log_that_was_forged_before_the_backup_is_not_restored(
     move()
     refused = service("restore", peopled)
     assert refused.status == 1
-    assert "Nothing was restored. The log does not hold: entry 1 was changed" in refused.err
+    assert "Nothing was restored. The log does not hold: entry 2 was changed" in refused.err
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no archive at all", b"PK\x05\x06" + b"\0" * 18])

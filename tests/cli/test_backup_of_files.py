@@ -14,14 +14,15 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import URL, Engine
 
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import writing
 from moderation.draws.signing import load_key
 from moderation.scripts.file_store import keep_file, place_of
 from moderation.scripts.supply_script import SupplyScript, supply_script
 from moderation.settings import read_settings
 from tests import builders, moderated
 from tests.cli.conftest import Answer, Move, Run
+from tests.inserting import inserting
 
 FIRST, SECOND = b"%PDF-1.7 first", b"%PDF-1.7 second"
 
@@ -41,7 +42,7 @@ class Handed:
 def handed(service: Run, engine: Engine, var: Path, tmp_path: Path) -> Handed:
     key = load_key(read_settings(os.environ))
     world = moderated.drawn_window(engine, {"AAA": builders.make_lines(20)}, key=key)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         script_id = world.sample(session, "AAA")[0].public_id
     digests = []
     for number, content in enumerate((FIRST, SECOND), 1):
@@ -49,9 +50,9 @@ def handed(service: Run, engine: Engine, var: Path, tmp_path: Path) -> Handed:
         file.write_bytes(content)
         digests.append(hashlib.sha256(content).hexdigest())
         command = SupplyScript(script_id=script_id, sha256=digests[-1], byte_count=len(content))
-        with writing(engine) as session:
+        with inserting(engine) as session:
             at = fixed_clock(builders.later(builders.DRAWN, minutes=number))
-            supply_script(session, world.cast.lead, command, clock=at)
+            supply_script(Act(session, world.cast.lead, at()), command)
             keep_file(var, file, script_id=script_id, sha256=digests[-1])
         file.unlink()
     return Handed(script_id, tuple(digests))

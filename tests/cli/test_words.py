@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, select
 
-from moderation.database.transaction import reading, unsealed, writing
+from moderation.database.transaction import reading, unsealed
 from moderation.people.records import Person, PersonDetail
 from moderation.proof.words import changed_addresses
 from tests.cli.conftest import LEAD, OFFICIAL, STAFF, Run
+from tests.inserting import inserting
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_erased_addresses_are_no_fault(opened: Run, engine: Engine) -> None:
 def test_a_person_from_before_addresses_were_hashed_is_no_fault_until_another_s_details_are_theirs(
     opened: Run, engine: Engine
 ) -> None:
-    with writing(engine) as session, unsealed(session):
+    with inserting(engine) as session, unsealed(session):
         before = Person(created_at=datetime(2015, 1, 1, tzinfo=UTC))
         session.add(before)
         session.flush()

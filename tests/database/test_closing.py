@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from moderation.database.bulk import insert_rows
 from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import missing_triggers
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict
 from moderation.providers.records import provider_by_code
 from moderation.returns.records import Frame, Result, Return
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.draws.frozen import WINDOW, World, open_world
+from tests.inserting import inserting
 
 TABLE = Result.__table__
 COPY_OF_A_RESULT = (
@@ -52,7 +53,7 @@ def test_no_result_enters_a_frozen_frame(world: World, bring: Callable[[Session,
         return_id = session.scalars(select(Frame.return_id)).one()
         before = session.scalar(select(func.count()).select_from(Result))
     sentence = "The table results takes no further row of this return_id: it stands in frames already."
-    with pytest.raises(Conflict) as refused, writing(world.engine) as session:
+    with pytest.raises(Conflict) as refused, inserting(world.engine) as session:
         bring(session, return_id)
     assert refused.value.sentence == sentence
     with reading(world.engine) as session:
@@ -61,7 +62,7 @@ def test_no_result_enters_a_frozen_frame(world: World, bring: Callable[[Session,
 
 @pytest.mark.parametrize("bring", [by_statement, by_block])
 def test_a_return_that_is_not_frozen_takes_results(world: World, bring: Callable[[Session, int], None]) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         window, provider = window_by_code(session, WINDOW), provider_by_code(session, "CCC")
         assert world.cast.official.person_id is not None
         lines = builders.make_lines(2)

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, text
-from sqlalchemy.orm import Session
 
 from moderation.access.permissions import Role
 from moderation.database.engine import open_engine
 from moderation.database.lock import lock_row
 from moderation.database.refusals import BUSY, UNREACHABLE, UNWRITABLE
-from moderation.database.transaction import WrittenAfterSeal, reading, seal, unsealed, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, Unavailable
 from moderation.people.records import Grant, Person, PersonDetail
 from moderation.providers.records import Accreditation, Provider, ProviderStatus
+from tests.inserting import inserting
 
 NOW = datetime(2026, 6, 22, 9, 30, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def count(engine: Engine) -> int:
 
 
 def test_a_block_that_ends_well_is_committed_and_its_records_can_still_be_read(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         added = provider()
         session.add(added)
     assert added.code == "AAA"
@@ -47,7 +47,7 @@ def test_a_block_that_fails_leaves_nothing_behind(engine: Engine) -> None:
 
 
 def _add_and_stumble(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(provider())
         session.flush()
         raise ZeroDivisionError
@@ -56,7 +56,7 @@ def _add_and_stumble(engine: Engine) -> None:
 def test_who_reads_cannot_write(engine: Engine) -> None:
     with pytest.raises(Unavailable, match="read-only"), reading(engine) as session:
         session.execute(insert(Provider).values(code="AAA", name="A", created_at=NOW))
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(provider())
     assert count(engine) == 1
 
@@ -64,15 +64,15 @@ def test_who_reads_cannot_write(engine: Engine) -> None:
 def test_who_reads_sees_one_moment(engine: Engine) -> None:
     with reading(engine) as session:
         before = session.scalar(select(func.count()).select_from(Provider))
-        with writing(engine) as other:
+        with inserting(engine) as other:
             other.add(provider())
         assert session.scalar(select(func.count()).select_from(Provider)) == before == 0
 
 
 def test_a_violated_name_gives_the_field_and_the_sentence(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(provider())
-    with pytest.raises(Conflict) as refused, writing(engine) as session:
+    with pytest.raises(Conflict) as refused, inserting(engine) as session:
         session.add(provider(name="Another"))
     assert refused.value.field == "code"
     assert refused.value.sentence == "There is a provider with this code already."
@@ -86,7 +86,7 @@ def test_a_violated_name_of_another_table_gives_its_own_sentence(engine: Engine)
 
 
 def _add_person(engine: Engine, *, email: str) -> int:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         person = Person(created_at=NOW)
         session.add(person)
         session.flush()
@@ -96,36 +96,36 @@ def _add_person(engine: Engine, *, email: str) -> int:
 
 def test_a_violation_nobody_explained_still_gives_a_plain_sentence(engine: Engine) -> None:
     person = _add_person(engine, email="ada@example.org")
-    with pytest.raises(Conflict, match="ck_grants_provider_named") as refused, writing(engine) as session:
+    with pytest.raises(Conflict, match="ck_grants_provider_named") as refused, inserting(engine) as session:
         session.add(Grant(person_id=person, role=Role.PROVIDER, created_at=NOW))
     assert "INSERT" not in refused.value.sentence
 
 
 def test_a_reference_to_nothing_is_a_conflict(engine: Engine) -> None:
-    with pytest.raises(Conflict, match="Nothing was changed"), writing(engine) as session:
+    with pytest.raises(Conflict, match="Nothing was changed"), inserting(engine) as session:
         session.add(Grant(person_id=99, role=Role.OFFICIAL, created_at=NOW))
 
 
 def test_a_change_of_what_was_written_is_a_conflict_that_names_the_table(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         added = provider()
         session.add(added)
         session.flush()
         status = {"status": Accreditation.ACCREDITED, "since": NOW, "reason_code": "added", "created_at": NOW}
         session.add(ProviderStatus(provider_id=added.id, **status))
-    with pytest.raises(Conflict) as refused, writing(engine) as session:
+    with pytest.raises(Conflict) as refused, inserting(engine) as session:
         session.execute(text("DELETE FROM provider_statuses"))
     assert refused.value.sentence == "The table provider_statuses keeps every row as it was written; DELETE is refused."
 
 
 def test_a_mistake_in_the_program_is_not_dressed_up(engine: Engine) -> None:
-    with pytest.raises(Exception, match="nowhere") as raised, writing(engine) as session:
+    with pytest.raises(Exception, match="nowhere") as raised, inserting(engine) as session:
         session.execute(text("SELECT * FROM nowhere"))
     assert not isinstance(raised.value, Conflict | Unavailable)
 
 
 def test_two_who_want_the_same_row_wait_for_each_other(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         added = provider()
         session.add(added)
     seen: list[str] = []
@@ -133,13 +133,13 @@ def test_two_who_want_the_same_row_wait_for_each_other(engine: Engine) -> None:
 
     def second() -> None:
         holding.wait(10)
-        with writing(engine) as session:
+        with inserting(engine) as session:
             lock_row(session, Provider, added.id)
             seen.extend(session.scalars(select(Provider.name).where(Provider.id != added.id)))
 
     waiting = threading.Thread(target=second)
     waiting.start()
-    with writing(engine) as session:
+    with inserting(engine) as session:
         lock_row(session, Provider, added.id)
         holding.set()
         session.add(Provider(code="DDD", name="Added while held", created_at=added.created_at))
@@ -148,10 +148,10 @@ def test_two_who_want_the_same_row_wait_for_each_other(engine: Engine) -> None:
 
 
 def test_who_waits_too_long_is_told_to_try_again(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         added = provider()
         session.add(added)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         lock_row(session, Provider, added.id)
         with pytest.raises(Conflict) as refused:
             _take_impatiently(engine, added.id)
@@ -168,7 +168,7 @@ def _take_impatiently(engine: Engine, row: int) -> None:
         connection.commit()
 
     try:
-        with writing(impatient) as session:
+        with inserting(impatient) as session:
             lock_row(session, Provider, row)
     finally:
         impatient.dispose()
@@ -192,41 +192,6 @@ def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> Non
 def test_an_address_of_another_kind_is_refused() -> None:
     with pytest.raises(Unavailable, match="SQLite or PostgreSQL"):
         open_engine("mysql://localhost/x")
-
-
-def test_nothing_is_flushed_after_the_seal(engine: Engine) -> None:
-    with pytest.raises(WrittenAfterSeal):
-        _seal_and_add(engine)
-    assert count(engine) == 0
-
-
-def _seal_and_add(engine: Engine) -> None:
-    with writing(engine) as session:
-        seal(session)
-        session.add(provider())
-
-
-def test_no_statement_writes_after_the_seal(engine: Engine) -> None:
-    with writing(engine) as session:
-        seal(session)
-        with pytest.raises(WrittenAfterSeal):
-            session.execute(insert(Provider).values(code="AAA", name="A", created_at=NOW))
-
-
-def test_who_sealed_may_write_once_more(engine: Engine) -> None:
-    with writing(engine) as session:
-        seal(session)
-        with unsealed(session):
-            session.add(provider())
-        with pytest.raises(WrittenAfterSeal):
-            _add_and_flush(session)
-        session.expunge_all()
-    assert count(engine) == 1
-
-
-def _add_and_flush(session: Session) -> None:
-    session.add(provider("BBB"))
-    session.flush()
 
 
 def test_sqlite_keeps_its_promises(engine: Engine) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import writing
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.drawing import Drawn
 from moderation.draws.extend_sample import ExtendSample, extend_sample
@@ -19,6 +19,7 @@ from moderation.windows.records import window_by_code
 from moderation.windows.seed_records import Seed
 from tests import builders
 from tests.builders import Cast, Line
+from tests.inserting import inserting
 
 WINDOW = "2014J"
 SIZES = {"AAA": 1, "BBB": 23, "CCC": 200}
@@ -36,7 +37,7 @@ class World:
     def freeze(self, *codes: str) -> None:
         """Freeze the frames of some providers."""
         assert self.cast.official.person_id is not None
-        with writing(self.engine) as session:
+        with inserting(self.engine) as session:
             window = window_by_code(session, WINDOW)
             for code in codes:
                 provider = provider_by_code(session, code)
@@ -44,27 +45,27 @@ class World:
 
     def record_seed(self, seed: str = builders.SEED, *, witness: str = "witness@dfe.example") -> Seed:
         """Record the seed of the oldest waiting round."""
-        with writing(self.engine) as session:
+        with inserting(self.engine) as session:
             command = RecordSeed(window_code=WINDOW, seed=seed, witness_email=witness)
-            return record_seed(session, self.cast.official, command, clock=fixed_clock(builders.SEEDED)).seed
+            return record_seed(Act(session, self.cast.official, builders.SEEDED), command).seed
 
     def draw(self) -> tuple[Drawn, ...]:
         """Draw every waiting frame."""
-        with writing(self.engine) as session:
+        with inserting(self.engine) as session:
             clock = fixed_clock(builders.DRAWN)
-            return draw_window(session, self.cast.official, DrawWindow(WINDOW), clock=clock, key=KEY)
+            return draw_window(Act(session, self.cast.official, clock()), DrawWindow(WINDOW), key=KEY)
 
     def extend(self, code: str, to: int | None = None) -> Drawn:
         """Extend the sample of a provider."""
-        with writing(self.engine) as session:
+        with inserting(self.engine) as session:
             command = ExtendSample(provider_code=code, window_code=WINDOW, to=to)
             clock = fixed_clock(builders.DRAWN)
-            return extend_sample(session, self.cast.official, command, clock=clock, key=KEY)
+            return extend_sample(Act(session, self.cast.official, clock()), command, key=KEY)
 
 
 def open_world(engine: Engine, *, policy: Mapping[str, str] | None = None) -> World:
     """Make a window with three providers, nothing of it frozen."""
-    with writing(engine) as session:
+    with inserting(engine) as session:
         cast = builders.make_cast(session)
         providers = [builders.make_provider(session, code) for code in SIZES]
         builders.make_window(session, cast, code=WINDOW, providers=providers, policy=policy)

@@ -12,7 +12,7 @@ from moderation.access.permissions import Role
 from moderation.audit.log import head
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify as verify_log
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.find import (
     certificate_of,
     draws_of,
@@ -34,6 +34,7 @@ from sampling.verify import Given, Verdict, verify
 from tests import builders
 from tests.builders import SEED, SEEDED, Line
 from tests.draws.frozen import KEY, WINDOW, World, open_world
+from tests.inserting import inserting
 
 
 def exported(lines: list[Line]) -> Frame:
@@ -106,7 +107,7 @@ def test_the_public_certificate_names_no_script(frozen: World) -> None:
 def test_the_private_part_is_for_the_provider_itself_and_dfe(frozen: World) -> None:
     frozen.record_seed()
     drawn = {each.provider_code: each.draw for each in frozen.draw()}
-    with writing(frozen.engine) as session:
+    with inserting(frozen.engine) as session:
         own = builders.make_person(
             session, Role.PROVIDER, "staff@ccc.example", provider=provider_by_code(session, "CCC")
         )
@@ -187,7 +188,7 @@ def test_a_late_frame_is_drawn_by_its_own_seed(opened: World) -> None:
     opened.freeze("AAA", "BBB")
     opened.record_seed()
     opened.draw()
-    with writing(opened.engine) as session:
+    with inserting(opened.engine) as session:
         builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
     opened.freeze("CCC")
     with pytest.raises(Conflict, match="1 frozen frame waits"):

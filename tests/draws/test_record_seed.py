@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from moderation.access.actor import Actor
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.record_seed import Recorded, RecordSeed, record_seed
 from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
@@ -18,6 +18,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import FROZEN, SEED, SEEDED, later
 from tests.draws.frozen import WINDOW, World
+from tests.inserting import inserting
 
 
 def test_a_seed_is_recorded_for_the_round_of_the_frozen_frames(frozen: World) -> None:
@@ -65,7 +66,7 @@ def test_the_database_itself_takes_no_seed_before_a_digest(opened: World) -> Non
         "SELECT '00000000000000000000000000000001', r.id, 1, '01234567890123456789', :one, :other, :at "
         "FROM seed_rounds r"
     )
-    with pytest.raises(Conflict), writing(opened.engine) as session:
+    with pytest.raises(Conflict), inserting(opened.engine) as session:
         session.execute(statement, values)
 
 
@@ -98,20 +99,20 @@ def test_only_an_official_records_a_seed(frozen: World) -> None:
     others: list[Actor] = [frozen.cast.lead, frozen.cast.administrator, frozen.cast.case_officer]
     for actor in others:
         command = RecordSeed(window_code=WINDOW, seed=SEED, witness_email="witness@dfe.example")
-        with pytest.raises(NotAllowed), writing(frozen.engine) as session:
-            record_seed(session, actor, command, clock=fixed_clock(SEEDED))
+        with pytest.raises(NotAllowed), inserting(frozen.engine) as session:
+            record_seed(Act(session, actor, SEEDED), command)
 
 
 def test_a_clock_that_stands_before_the_freeze_is_refused(frozen: World) -> None:
     command = RecordSeed(window_code=WINDOW, seed=SEED, witness_email="witness@dfe.example")
-    with pytest.raises(Conflict, match="clock"), writing(frozen.engine) as session:
-        record_seed(session, frozen.cast.official, command, clock=fixed_clock(later(FROZEN, minutes=-1)))
+    with pytest.raises(Conflict, match="clock"), inserting(frozen.engine) as session:
+        record_seed(Act(session, frozen.cast.official, later(FROZEN, minutes=-1)), command)
 
 
 def test_a_late_frame_waits_for_a_seed_of_its_own(opened: World) -> None:
     opened.freeze("AAA", "BBB")
     first = opened.record_seed()
-    with writing(opened.engine) as session:
+    with inserting(opened.engine) as session:
         builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
     opened.freeze("CCC")
     with pytest.raises(Rejected, match="An earlier round of this window used this seed"):
@@ -122,14 +123,14 @@ def test_a_late_frame_waits_for_a_seed_of_its_own(opened: World) -> None:
 
 def recorded(world: World, window: str, seed: str, *, at: datetime) -> Recorded:
     command = RecordSeed(window_code=window, seed=seed, witness_email="witness@dfe.example")
-    with writing(world.engine) as session:
-        return record_seed(session, world.cast.official, command, clock=fixed_clock(at))
+    with inserting(world.engine) as session:
+        return record_seed(Act(session, world.cast.official, at), command)
 
 
 def frozen_beside(world: World, code: str, *, at: datetime) -> None:
     """Open another window for the same providers and freeze a frame in it."""
     assert world.cast.official.person_id is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         provider = provider_by_code(session, "BBB")
         window = builders.make_window(session, world.cast, code=code, providers=[provider])
         builders.freeze(session, window, provider, lines=world.lines["BBB"], by=world.cast.official.person_id, at=at)
@@ -155,7 +156,7 @@ def test_of_several_rounds_that_wait_the_oldest_is_served_and_the_others_are_nam
     opened.freeze("AAA")
     opened.record_seed()
     for code in ("BBB", "CCC"):
-        with writing(opened.engine) as session:
+        with inserting(opened.engine) as session:
             builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
         opened.freeze(code)
     second = recorded(opened, WINDOW, "the digits of the following draw", at=SEEDED)

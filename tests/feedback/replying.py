@@ -6,8 +6,9 @@ from datetime import datetime
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.database.clock import end_of_day, fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.clock import end_of_day
+from moderation.database.transaction import reading
 from moderation.feedback.answer import AnswerReply, answer_reply
 from moderation.feedback.publish_window import PublishWindow, publish_window
 from moderation.feedback.records import AnswerKind, Comment, CommentKind
@@ -18,6 +19,7 @@ from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import later
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn
 
 WORDS = "Two markers agreed with us on this script, Ann Example and I."
@@ -26,7 +28,7 @@ REPLIED, ANSWERED = later(SIGNED, days=1), later(SIGNED, days=2)
 
 def staff_of(world: Drawn, code: str) -> Actor:
     """Insert somebody of a provider."""
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         return builders.make_person(
             session, Role.PROVIDER, f"{code.lower()}@provider.example", provider=provider_by_code(session, code)
         )
@@ -44,21 +46,21 @@ def reply(
 ) -> Comment:
     """Reply to the finding that holds for a provider."""
     command = ReplyToFinding(window_code=world.code, provider_code=code, kind=kind, text=text, script_ref=script_ref)
-    with writing(world.engine) as session:
-        return reply_to_finding(session, actor, command, clock=fixed_clock(at))
+    with inserting(world.engine) as session:
+        return reply_to_finding(Act(session, actor, at), command)
 
 
 def answer(world: Drawn, comment: Comment, kind: AnswerKind, *, at: datetime = ANSWERED) -> None:
     """Answer a reply."""
     command = AnswerReply(comment_id=comment.public_id, kind=kind, text="We read it again.")
-    with writing(world.engine) as session:
-        answer_reply(session, world.cast.case_officer, command, clock=fixed_clock(at))
+    with inserting(world.engine) as session:
+        answer_reply(Act(session, world.cast.case_officer, at), command)
 
 
 def publish(world: Drawn, at: datetime) -> tuple[Publication, ...]:
     """Publish what is signed in the window."""
-    with writing(world.engine) as session:
-        return publish_window(session, world.cast.official, PublishWindow(world.code), clock=fixed_clock(at))
+    with inserting(world.engine) as session:
+        return publish_window(Act(session, world.cast.official, at), PublishWindow(world.code))
 
 
 def report(world: Drawn, code: str, at: datetime) -> FeedbackReport:

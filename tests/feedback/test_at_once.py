@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.transaction import reading
 from moderation.errors import Conflict
 from moderation.feedback.answer import AnswerReply, answer_reply
 from moderation.feedback.find import signed_finding
@@ -23,6 +23,7 @@ from moderation.findings.sign_off import SignOff, sign_off
 from tests.builders import later, make_lines
 from tests.feedback.replying import WORDS, over, publish, reply, staff_of
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 Done = TypeVar("Done")
@@ -40,7 +41,7 @@ def signed(engine: Engine) -> Drawn:
 def meanwhile(world: Drawn, first: Callable[[Session], object], second: Callable[[], Done]) -> Future[Done]:
     """Do something, and before it is committed begin something else; return what became of that."""
     with ThreadPoolExecutor(1) as pool:
-        with writing(world.engine) as session:
+        with inserting(world.engine) as session:
             first(session)
             begun = pool.submit(second)
             sleep(A_WHILE)
@@ -52,7 +53,7 @@ def test_a_comment_is_not_recorded_on_a_finding_that_is_being_published(signed: 
     staff, at = staff_of(signed, "CCC"), over(signed)
 
     def publishing(session: Session) -> None:
-        publish_window(session, signed.cast.official, PublishWindow(signed.code), clock=fixed_clock(at))
+        publish_window(Act(session, signed.cast.official, at), PublishWindow(signed.code))
 
     said = meanwhile(
         signed, publishing, lambda: reply(signed, staff, "CCC", kind=CommentKind.COMMENT, text=WORDS, at=at)
@@ -83,7 +84,7 @@ def test_nothing_is_published_while_a_representation_is_being_accepted(signed: D
 
     def accepting(session: Session) -> None:
         command = AnswerReply(comment_id=said.public_id, kind=AnswerKind.ACCEPTED, text="We read it again.")
-        answer_reply(session, signed.cast.case_officer, command, clock=fixed_clock(at))
+        answer_reply(Act(session, signed.cast.case_officer, at), command)
 
     with pytest.raises(Conflict, match="A representation was accepted"):
         meanwhile(signed, accepting, lambda: publish(signed, at)).result()
@@ -101,12 +102,12 @@ def test_a_publication_is_not_recorded_of_a_finding_that_is_superseded_meanwhile
     )
 
     def record() -> None:
-        with writing(signed.engine) as session:
-            record_publication(session, staff, command, clock=fixed_clock(later(at, days=1)))
+        with inserting(signed.engine) as session:
+            record_publication(Act(session, staff, later(at, days=1)), command)
 
     with pytest.raises(Conflict, match="not published by DfE yet"):
         meanwhile(signed, lambda session: sign_again(session, signed), record).result()
 
 
 def sign_again(session: Session, world: Drawn) -> None:
-    sign_off(session, world.cast.lead, SignOff(window_code=world.code), clock=fixed_clock(over(world)))
+    sign_off(Act(session, world.cast.lead, over(world)), SignOff(window_code=world.code))

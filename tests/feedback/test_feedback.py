@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, Step, Verb
 from moderation.feedback.publish_window import PublishWindow, publish_window
 from moderation.feedback.record_publication import RecordPublication, record_publication
@@ -21,6 +22,7 @@ from moderation.findings.figures import figures
 from tests.builders import later, make_lines
 from tests.feedback.replying import WORDS, answer, over, publish, reply, report, staff_of
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 
@@ -97,8 +99,8 @@ def test_a_reply_to_the_finding_before_does_not_stand_for_the_new_one(signed: Dr
 
 @pytest.mark.parametrize("who", ["lead", "case_officer", "administrator"])
 def test_only_an_official_publishes(signed: Drawn, who: str) -> None:
-    with writing(signed.engine) as session, pytest.raises(NotAllowed, match="a DfE official"):
-        publish_window(session, getattr(signed.cast, who), PublishWindow(signed.code), clock=fixed_clock(SIGNED))
+    with inserting(signed.engine) as session, pytest.raises(NotAllowed, match="a DfE official"):
+        publish_window(Act(session, getattr(signed.cast, who), SIGNED), PublishWindow(signed.code))
 
 
 def test_a_provider_replies_to_its_own_finding_alone(signed: Drawn) -> None:
@@ -171,7 +173,7 @@ def test_the_report_goes_from_draft_to_published_and_names_its_days(signed: Draw
 def test_words_can_be_erased_and_the_log_never_held_them(signed: Drawn) -> None:
     made = reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
     assert made.text_hash is not None
-    with writing(signed.engine) as session:
+    with inserting(signed.engine) as session:
         assert texts_of(session, [made.public_id]) == {made.public_id: WORDS}
         assert is_unchanged(session, made.public_id, made.text_hash)
         erase_text(session, made.public_id)
@@ -193,11 +195,11 @@ def test_a_provider_records_where_it_published(signed: Drawn) -> None:
         published_on=over(signed).date(),
     )
     clock = fixed_clock(later(over(signed), days=3))
-    with writing(signed.engine) as session, pytest.raises(Conflict, match="not published by DfE yet"):
-        record_publication(session, staff, good, clock=clock)
+    with inserting(signed.engine) as session, pytest.raises(Conflict, match="not published by DfE yet"):
+        record_publication(Act(session, staff, clock()), good)
     publish(signed, over(signed))
-    with writing(signed.engine) as session:
-        record_publication(session, staff, good, clock=clock)
+    with inserting(signed.engine) as session:
+        record_publication(Act(session, staff, clock()), good)
     (recorded,) = report(signed, "AAA", over(signed)).provider_publications
     assert recorded.address == "https://aaa.example/metric-5"
 
@@ -211,6 +213,6 @@ def test_an_address_that_is_no_web_page_is_refused(signed: Drawn, address: str) 
         address=address,
         published_on=datetime(2016, 1, 1, tzinfo=UTC).date(),
     )
-    with writing(signed.engine) as session, pytest.raises(Rejected) as refused:
-        record_publication(session, staff, command, clock=fixed_clock(SIGNED))
+    with inserting(signed.engine) as session, pytest.raises(Rejected) as refused:
+        record_publication(Act(session, staff, SIGNED), command)
     assert [fault.column for fault in refused.value.faults] == ["address", "published_on"]

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, Step, Verb
 from moderation.feedback.days import came_in_time
 from moderation.feedback.records import AnswerKind, Comment, CommentKind
@@ -23,6 +23,7 @@ from moderation.windows.records import Window
 from tests.builders import later, make_lines
 from tests.feedback.replying import REPLIED, WORDS, answer, over, publish, reply, report, staff_of
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 
@@ -50,10 +51,10 @@ def represent(world: Drawn, staff: Actor, *, rank: int = 0, at: datetime = REPLI
 
 
 def judge_again(world: Drawn, *, at: datetime, rank: int = 0) -> Settlement:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         script = world.sample(session, "CCC")[rank]
         command = Readjudicate(script_id=script.public_id, outcome=Outcome.PASS, reason="Both were read again.")
-        return readjudicate(session, world.cast.other_lead, command, clock=fixed_clock(at))
+        return readjudicate(Act(session, world.cast.other_lead, at), command)
 
 
 def test_a_representation_that_was_accepted_is_judged_again_before_anything_is_public(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.records import Purpose
 from moderation.errors import NotFound
 from moderation.findings.extension import ExtensionEvidence, extension_evidence
@@ -14,6 +14,7 @@ from sampling.extension import e_fails, e_met, settles_at
 from tests import builders
 from tests.builders import later, make_lines
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle, settle_sample
 
 EXTENDED = later(SIGNED, days=5)
@@ -41,7 +42,7 @@ def test_an_extension_adds_evidence_and_leaves_the_figure_as_it_is(world: Drawn)
     assert "no evidence is given" in waiting.sentence
     person = world.cast.lead.person_id
     assert person is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         for script in world.sample(session, "CCC", purpose=Purpose.EXTENSION):
             settle(session, script, by=person, at=EXTENDED)
     found = evidence(world)

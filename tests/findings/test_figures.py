@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine
 
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotFound, Rejected
 from moderation.findings.breakdown import by_qualification
 from moderation.findings.figure import Figure
@@ -18,6 +18,7 @@ from moderation.scripts.seal_records import refuse_sealed
 from tests import builders
 from tests.builders import later, make_lines
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SETTLED, SIGNED, Drawn, declare_missing, drawn_window, settle, settle_sample, supply
 
 NOW = later(SIGNED, days=300)
@@ -70,7 +71,7 @@ def test_what_is_not_drawn_at_that_moment_has_no_figure(world: Drawn) -> None:
 def test_live_counts_are_those_of_the_moment(world: Drawn) -> None:
     lead = world.cast.lead.person_id
     assert lead is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         first, second, third = world.sample(session, "AAA")
         settle(session, first, by=lead, at=later(SETTLED, days=1))
         settle(session, first, by=lead, overturn=True, at=later(SETTLED, days=4))
@@ -94,7 +95,7 @@ def test_any_past_figure_comes_again_to_the_byte(world: Drawn) -> None:
     reopened(world, "CCC", at=later(SIGNED, days=5))
     lead = world.cast.lead.person_id
     assert lead is not None
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         settle(session, world.sample(session, "CCC")[5], by=lead, overturn=True, at=later(SIGNED, days=6))
     assert figure_of(world, "CCC") == first
     sign(world, "CCC", at=later(SIGNED, days=20))
@@ -200,7 +201,7 @@ def test_what_is_public_stays_until_a_later_finding_is_published(world: Drawn) -
 
 
 def publish(world: Drawn, finding_id: int, at: datetime) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         person = world.cast.official.person_id
         session.add(Publication(finding_id=finding_id, published_by=person, published_at=at))
 

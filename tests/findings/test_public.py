@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.findings.figures import figures
 from moderation.findings.public import public_json, suppressed
 from moderation.findings.records import Publication
@@ -16,6 +16,7 @@ from moderation.windows.policy import policy_of
 from moderation.windows.records import window_by_code
 from tests.builders import make_lines
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 
@@ -24,7 +25,7 @@ def world(engine: Engine) -> Drawn:
     world = drawn_window(engine, {"CCC": make_lines(200)})
     settle_sample(world, "CCC", overturned=2)
     (finding,) = sign(world)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(Publication(finding_id=finding.id, published_by=world.cast.official.person_id, published_at=SIGNED))
     return world
 

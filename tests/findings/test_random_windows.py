@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from moderation.cli import main as moderation
 from moderation.database.engine import open_engine
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.findings.figures import figures
 from moderation.returns.records import Outcome, Result
 from sampling.command_line import main
 from tests.builders import Line
 from tests.databases import Databases, sqlite_and_postgresql
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import Drawn, declare_missing, drawn_window, exclude, settle
 
 FATES = ("upheld", "overturned", "missing", "excluded", "pending")
@@ -84,7 +85,7 @@ def suffer(world: Drawn, code: str, wanted: list[str]) -> dict[str, int]:
     person = world.cast.lead.person_id
     assert person is not None
     counts = dict.fromkeys(("moderated", "overturned", "pending", "missing", "excluded", "pass_to_fail"), 0)
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         for number, script in enumerate(world.sample(session, code)):
             fate = wanted[number % len(wanted)]
             if fate in ("upheld", "overturned"):

@@ -9,11 +9,12 @@ import sys
 import pytest
 from sqlalchemy import Engine, func, select
 
+from moderation.audit.act import Act
 from moderation.audit.log import head
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.records import Purpose
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.findings.enquiry_records import Enquiry, EnquiryGround
@@ -30,6 +31,7 @@ from moderation.scripts.records import ScriptReason
 from moderation.scripts.seal_records import refuse_sealed
 from tests.builders import later, make_lines
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 CLOCK = fixed_clock(SIGNED)
@@ -110,14 +112,14 @@ def test_a_provider_without_a_frame_is_a_fault(world: Drawn) -> None:
 
 
 def test_an_unknown_window_is_not_found(world: Drawn) -> None:
-    with writing(world.engine) as session, pytest.raises(NotFound, match="2099Z"):
-        sign_off(session, world.cast.lead, SignOff(window_code="2099Z"), clock=CLOCK)
+    with inserting(world.engine) as session, pytest.raises(NotFound, match="2099Z"):
+        sign_off(Act(session, world.cast.lead, CLOCK()), SignOff(window_code="2099Z"))
 
 
 @pytest.mark.parametrize("who", ["official", "case_officer", "administrator"])
 def test_only_a_lead_moderator_signs_off(world: Drawn, who: str) -> None:
-    with writing(world.engine) as session, pytest.raises(NotAllowed, match="a lead moderator"):
-        sign_off(session, getattr(world.cast, who), SignOff(window_code=world.code), clock=CLOCK)
+    with inserting(world.engine) as session, pytest.raises(NotAllowed, match="a lead moderator"):
+        sign_off(Act(session, getattr(world.cast, who), CLOCK()), SignOff(window_code=world.code))
 
 
 def test_an_empty_frame_is_not_assessable_and_never_met(engine: Engine) -> None:
@@ -173,14 +175,14 @@ def test_what_extends_a_sample_is_not_sealed_with_it(world: Drawn) -> None:
 
 def test_a_proposed_exclusion_is_answered_before_the_sign_off(world: Drawn) -> None:
     settle_sample(world, "AAA", missing=1)
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         script = world.sample(session, "AAA")[0]
         proposal = ProposeExclusion(script.public_id, ScriptReason.CONSENT_WITHDRAWN)
-        propose_exclusion(session, world.cast.official, proposal, clock=CLOCK)
+        propose_exclusion(Act(session, world.cast.official, CLOCK()), proposal)
     with pytest.raises(Conflict, match=f"the exclusion of AAA {script.script_ref} is proposed and not answered"):
         sign(world, "AAA")
-    with writing(world.engine) as session:
-        refuse_exclusion(session, world.cast.witness, RefuseExclusion(script.public_id), clock=CLOCK)
+    with inserting(world.engine) as session:
+        refuse_exclusion(Act(session, world.cast.witness, CLOCK()), RefuseExclusion(script.public_id))
     (finding,) = sign(world, "AAA")
     assert (finding.missing_count, finding.excluded_count) == (1, 0)
 

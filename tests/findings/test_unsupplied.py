@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.records import Purpose
 from moderation.errors import NotAllowed
 from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
@@ -23,6 +23,7 @@ from moderation.scripts.records import ScriptEvent, ScriptReason
 from moderation.scripts.supply_script import DeclareMissing
 from tests.builders import later, make_lines
 from tests.findings.signing import reopened, sign
+from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 EXTENDED, DECLARED = later(SIGNED, days=1), later(SIGNED, days=2)
@@ -49,8 +50,8 @@ def scripts(world: Drawn, purpose: Purpose = Purpose.EXTENSION) -> list[UUID]:
 
 def declare(world: Drawn, script: UUID, *, actor: Actor | None = None) -> Unsupplied:
     command = DeclareMissing(script, ScriptReason.FILE_LOST)
-    with writing(world.engine) as session:
-        return declare_unsupplied(session, actor or world.cast.lead, command, clock=fixed_clock(DECLARED))
+    with inserting(world.engine) as session:
+        return declare_unsupplied(Act(session, actor or world.cast.lead, DECLARED), command)
 
 
 def opened(world: Drawn) -> list[tuple[EnquiryGround, int]]:
@@ -61,7 +62,7 @@ def opened(world: Drawn) -> list[tuple[EnquiryGround, int]]:
 
 
 def close(world: Drawn) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         enquiry = session.scalars(select(Enquiry)).one()
         lead = world.cast.lead.person_id
         event = {"enquiry_id": enquiry.id, "kind": EnquiryEventKind.CLOSED, "text_hash": "0" * 64}

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.transaction import reading
 from moderation.draws.find import samples
 from moderation.marking.adjudicate import Adjudicate, Readjudicate, adjudicate, readjudicate
 from moderation.marking.allocate import Allocate, Allocated, allocate
@@ -32,6 +32,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN
 from tests.draws.frozen import SIZES, WINDOW, World, open_world
+from tests.inserting import inserting
 
 OTHER = {Outcome.PASS: Outcome.FAIL, Outcome.FAIL: Outcome.PASS}
 MARKED = builders.later(DRAWN, days=10)
@@ -68,9 +69,9 @@ class Table:
 
     def allocate(self, *, emails: tuple[str, ...] = (), at: datetime = DRAWN) -> Allocated:
         """Give out what waits."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = Allocate(WINDOW, emails)
-            return allocate(session, self.world.cast.lead, command, clock=fixed_clock(at))
+            return allocate(Act(session, self.world.cast.lead, at), command)
 
     def holder(self, script_id: int, role: MarkingRole = MarkingRole.FIRST) -> tuple[Actor, UUID]:
         """Return who holds a script in a role, and the allocation."""
@@ -99,17 +100,17 @@ class Table:
 
     def judge_as(self, actor: Actor, allocation: UUID, marking: Marking, *, at: datetime = MARKED) -> Judgement:
         """Judge an allocation as somebody."""
-        with writing(self.world.engine) as session:
-            return judge(session, actor, Judge(allocation, marking), clock=fixed_clock(at))
+        with inserting(self.world.engine) as session:
+            return judge(Act(session, actor, at), Judge(allocation, marking))
 
     def correct(
         self, script_id: int, marking: Marking, *, role: MarkingRole = MarkingRole.FIRST, at: datetime = MARKED
     ) -> Judgement:
         """Correct a judgement as whoever made it."""
         actor, allocation = self.holder(script_id, role)
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = CorrectJudgement(allocation, marking)
-            return correct_judgement(session, actor, command, clock=fixed_clock(at))
+            return correct_judgement(Act(session, actor, at), command)
 
     def second(self, script_id: int, outcome: Outcome) -> Judgement:
         """Give out what waits and judge a script as its second."""
@@ -119,8 +120,8 @@ class Table:
     def send_back(self, script_id: int, reason: AllocationEndReason = AllocationEndReason.RECOGNISED) -> None:
         """Send a script back as whoever holds it."""
         actor, allocation = self.holder(script_id)
-        with writing(self.world.engine) as session:
-            send_back(session, actor, SendBack(allocation, reason), clock=fixed_clock(MARKED))
+        with inserting(self.world.engine) as session:
+            send_back(Act(session, actor, MARKED), SendBack(allocation, reason))
 
     def disputed(self) -> ScriptHistory:
         """Give out what waits and have a script judged twice, each time otherwise."""
@@ -132,8 +133,8 @@ class Table:
 
     def declare(self, actor: Actor, kind: InterestKind, code: str, *, at: datetime = DRAWN) -> UUID:
         """Declare an interest as somebody."""
-        with writing(self.world.engine) as session:
-            return declare_interest(session, actor, DeclareInterest(kind, code), clock=fixed_clock(at)).public_id
+        with inserting(self.world.engine) as session:
+            return declare_interest(Act(session, actor, at), DeclareInterest(kind, code)).public_id
 
     def adjudicate(
         self,
@@ -148,19 +149,19 @@ class Table:
         command = Adjudicate(
             script_id=history.script.public_id, decision=decision, reason="Both looked at again.", outcome=outcome
         )
-        with writing(self.world.engine) as session:
-            return adjudicate(session, actor or self.world.cast.lead, command, clock=fixed_clock(at))
+        with inserting(self.world.engine) as session:
+            return adjudicate(Act(session, actor or self.world.cast.lead, at), command)
 
     def settle(self, *, at: datetime = STANDS) -> tuple[NewlySettled, ...]:
         """Settle what is due."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = SettleOutcomes(WINDOW)
-            return settle_outcomes(session, self.world.cast.lead, command, clock=fixed_clock(at))
+            return settle_outcomes(Act(session, self.world.cast.lead, at), command)
 
     def turn_seal(self, history: ScriptHistory, *, at: datetime = STANDS) -> None:
         """Sign off the provider whose script it is, or reopen what was signed off."""
         assert self.world.cast.lead.person_id is not None
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             turn_seals(session, [history.script.frame_id], by=self.world.cast.lead.person_id, at=at)
 
     def readjudicate(
@@ -168,15 +169,15 @@ class Table:
     ) -> Settlement:
         """Decide anew on a settled script."""
         command = Readjudicate(script_id=history.script.public_id, outcome=outcome, reason="The provider was right.")
-        with writing(self.world.engine) as session:
-            return readjudicate(session, actor or self.world.cast.other_lead, command, clock=fixed_clock(at))
+        with inserting(self.world.engine) as session:
+            return readjudicate(Act(session, actor or self.world.cast.other_lead, at), command)
 
     def import_file(self, text: str | bytes, *, actor: Actor | None = None) -> OutcomeImport:
         """Import a file of outcomes."""
         file = io.BytesIO(text.encode() if isinstance(text, str) else text)
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = ImportOutcomes(WINDOW, file)
-            return import_outcomes(session, actor or self.world.cast.lead, command, clock=fixed_clock(MARKED))
+            return import_outcomes(Act(session, actor or self.world.cast.lead, MARKED), command)
 
 
 def supplied_world(engine: Engine, *, policy: dict[str, str] | None = None) -> Table:
@@ -185,7 +186,7 @@ def supplied_world(engine: Engine, *, policy: dict[str, str] | None = None) -> T
     world.freeze(*SIZES)
     world.record_seed()
     world.draw()
-    with writing(engine) as session:
+    with inserting(engine) as session:
         found = list(samples(session, window_by_code(session, WINDOW)))
         session.add_all(
             ScriptEvent(

@@ -8,7 +8,7 @@ import pytest
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed
 from moderation.marking.allocation_records import InterestKind
 from moderation.marking.history import ScriptHistory
@@ -21,6 +21,7 @@ from moderation.people.records import Grant
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.draws.frozen import WINDOW
+from tests.inserting import inserting
 from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 CONFIRM = AdjudicationDecision.CONFIRM
@@ -47,7 +48,7 @@ def refusals(table: Table, script: ScriptHistory, lead: Actor) -> set[str]:
 
 def also_lead(table: Table, moderator: Actor) -> Actor:
     assert moderator.person_id is not None
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         session.add(
             Grant(
                 person_id=moderator.person_id,

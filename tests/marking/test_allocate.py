@@ -10,8 +10,9 @@ from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.marking.allocate import Allocate, allocate
 from moderation.marking.allocation_records import Allocation, AllocationEndReason, MarkingRole
@@ -29,6 +30,7 @@ from moderation.people.records import Grant
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW
+from tests.inserting import inserting
 from tests.marking.supplied import OTHER, Table, supplied_world
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
@@ -90,7 +92,7 @@ def test_a_lead_who_decided_on_a_script_is_not_given_it(table: Table) -> None:
     script = table.disputed()
     holders = {each.allocation.moderator_id for each in table.history(script.script.id).given}
     both = next(each for each in table.world.cast.moderators if each.person_id not in holders)
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         session.add(Grant(person_id=both.person_id, role=Role.LEAD_MODERATOR, provider_id=None, created_at=DRAWN))
     table.adjudicate(script, AdjudicationDecision.REFER_BACK, actor=as_now(table, both))
     table.allocate()
@@ -108,34 +110,34 @@ def test_a_lead_takes_scripts_back_from_somebody_absent(table: Table) -> None:
     allocation = allocations(table)[0]
     lead, clock = table.world.cast.lead, fixed_clock(DRAWN)
     command = TakeBack(allocation.public_id, AllocationEndReason.RECOGNISED)
-    with pytest.raises(Rejected), writing(table.world.engine) as session:
-        take_back(session, lead, command, clock=clock)
+    with pytest.raises(Rejected), inserting(table.world.engine) as session:
+        take_back(Act(session, lead, clock()), command)
     command = TakeBack(allocation.public_id, AllocationEndReason.ABSENCE)
-    with writing(table.world.engine) as session:
-        take_back(session, lead, command, clock=clock)
+    with inserting(table.world.engine) as session:
+        take_back(Act(session, lead, clock()), command)
     assert table.allocate().count == 1
 
 
 def test_only_a_lead_moderator_allocates(table: Table) -> None:
     for actor in (table.world.cast.moderators[0], table.world.cast.official, table.world.cast.administrator):
-        with pytest.raises(NotAllowed), writing(table.world.engine) as session:
-            allocate(session, actor, Allocate(WINDOW), clock=fixed_clock(DRAWN))
+        with pytest.raises(NotAllowed), inserting(table.world.engine) as session:
+            allocate(Act(session, actor, DRAWN), Allocate(WINDOW))
 
 
 def add_round(table: Table, qualification: str, outcomes: list[Outcome]) -> list[UUID]:
     command = AddStandardisationRound(
         qualification, [AgreedScript(f"script {place}", each) for place, each in enumerate(outcomes)]
     )
-    with writing(table.world.engine) as session:
-        scripts = add_standardisation_round(session, table.world.cast.lead, command, clock=fixed_clock(DRAWN))
+    with inserting(table.world.engine) as session:
+        scripts = add_standardisation_round(Act(session, table.world.cast.lead, DRAWN), command)
         return [each.public_id for each in scripts]
 
 
 def sit(table: Table, actor: Actor, scripts: list[UUID], outcomes: list[Outcome]) -> None:
     for script, outcome in zip(scripts, outcomes, strict=True):
-        with writing(table.world.engine) as session:
+        with inserting(table.world.engine) as session:
             command = JudgeStandardisation(script, outcome)
-            judge_standardisation(session, actor, command, clock=fixed_clock(DRAWN))
+            judge_standardisation(Act(session, actor, DRAWN), command)
 
 
 def test_live_work_needs_standardisation_for_the_qualification(engine: Engine) -> None:

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.transaction import reading
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.find import samples
 from moderation.errors import NotAllowed, NotFound, ServiceError
@@ -35,6 +35,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN, Line
 from tests.draws.frozen import KEY, World
+from tests.inserting import inserting
 from tests.marking.supplied import OTHER, STANDS, Table
 
 CODE, NAME, WINDOW = "ZEBRAQUUX", "Provider ZEBRAQUUX", "2014J"
@@ -56,7 +57,7 @@ def table(engine: Engine) -> Table:
         )
         for number in range(30)
     ]
-    with writing(engine) as session:
+    with inserting(engine) as session:
         cast = builders.make_cast(session)
         provider = builders.make_provider(session, CODE)
         window = builders.make_window(
@@ -65,9 +66,9 @@ def table(engine: Engine) -> Table:
         assert cast.official.person_id is not None
         builders.freeze(session, window, provider, lines=lines, by=cast.official.person_id)
         builders.record_seed(session, window, cast)
-    with writing(engine) as session:
-        draw_window(session, cast.official, DrawWindow(WINDOW), clock=fixed_clock(DRAWN), key=KEY)
-    with writing(engine) as session:
+    with inserting(engine) as session:
+        draw_window(Act(session, cast.official, DRAWN), DrawWindow(WINDOW), key=KEY)
+    with inserting(engine) as session:
         session.add_all(
             ScriptEvent(
                 sampled_script_id=each.script.id,
@@ -77,13 +78,13 @@ def table(engine: Engine) -> Table:
             )
             for each in list(samples(session, window_by_code(session, WINDOW)))
         )
-    with writing(engine) as session:
+    with inserting(engine) as session:
         scheme = LoadScheme(
             qualification="NPQSL",
             criteria=[CriterionGiven("Leads with purpose", 2), CriterionGiven("Uses evidence", 2)],
             pass_mark=3,
         )
-        load_scheme(session, cast.lead, scheme, clock=fixed_clock(DRAWN))
+        load_scheme(Act(session, cast.lead, DRAWN), scheme)
     return Table(World(engine, cast, {CODE: lines}))
 
 
@@ -185,7 +186,7 @@ def refusals(table: Table, allocation: UUID) -> Iterator[str]:
             again()
         yield refusal.value.sentence
     assert table.world.cast.lead.person_id is not None
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=table.world.cast.lead.person_id, at=DRAWN)
     with pytest.raises(ServiceError) as refusal:
         table.correct(script.script.id, marking_for(script.provider_outcome))
@@ -198,8 +199,8 @@ def test_a_second_moderator_may_send_a_script_back_like_a_first(table: Table) ->
     table.judge(script.script.id, Outcome.PASS, marking=marking_for(OTHER[script.provider_outcome]))
     table.allocate()
     actor, allocation = table.holder(script.script.id, MarkingRole.SECOND)
-    with writing(table.world.engine) as session:
-        send_back(session, actor, SendBack(allocation, AllocationEndReason.UNREADABLE), clock=fixed_clock(DRAWN))
+    with inserting(table.world.engine) as session:
+        send_back(Act(session, actor, DRAWN), SendBack(allocation, AllocationEndReason.UNREADABLE))
     # The script stays here for somebody else: a refusal would tell that another judged it.
     assert table.allocate().count == 1
 
@@ -224,8 +225,8 @@ def test_scripts_are_given_out_in_an_order_that_says_nothing(table: Table) -> No
     with reading(table.world.engine) as session:
         aliases = [each.script.alias for each in histories_of(session, window_by_code(session, WINDOW))]
     assert aliases == sorted(aliases)
-    with writing(table.world.engine) as session:
-        given = allocate(session, table.world.cast.lead, Allocate(WINDOW), clock=fixed_clock(DRAWN))
+    with inserting(table.world.engine) as session:
+        given = allocate(Act(session, table.world.cast.lead, DRAWN), Allocate(WINDOW))
     assert given.count == len(aliases)
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.clock import end_of_day, fixed_clock, london_day
-from moderation.database.transaction import reading, writing
+from moderation.database.clock import end_of_day, london_day
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, ServiceError
 from moderation.marking.allocation_records import InterestKind, MarkingRole
 from moderation.marking.correcting import correctable_until
@@ -19,6 +20,7 @@ from moderation.marking.reveal import Revealed, RevealMark, reveal
 from moderation.marking.scoring import Marking
 from moderation.returns.records import Outcome
 from tests import builders
+from tests.inserting import inserting
 from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 LAST = builders.later(correctable_until(MARKED), minutes=-1)
@@ -46,8 +48,8 @@ def correcting(table: Table, script: ScriptHistory, *, at: datetime) -> str:
 
 def show(table: Table, script: ScriptHistory, *, at: datetime = STANDS) -> Revealed:
     actor, allocation = table.holder(script.script.id)
-    with writing(table.world.engine) as session:
-        return reveal(session, actor, RevealMark(allocation), clock=fixed_clock(at))
+    with inserting(table.world.engine) as session:
+        return reveal(Act(session, actor, at), RevealMark(allocation))
 
 
 def refused(table: Table, script: ScriptHistory) -> str:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
@@ -25,6 +26,7 @@ from moderation.scripts.supply_script import SupplyScript, supply_script
 from tests import builders
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW
+from tests.inserting import inserting
 from tests.marking.supplied import MARKED, OTHER, Table
 
 HEADER = "provider,script_ref,mark,max_mark,outcome\n"
@@ -145,23 +147,23 @@ def test_a_file_without_a_sampled_script_is_refused(table: Table) -> None:
 
 
 def test_nothing_is_imported_before_the_draw(table: Table) -> None:
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         builders.make_window(session, table.world.cast, code="2015B")
     command = ImportOutcomes("2015B", io.BytesIO((HEADER + "AAA,AAA-000001,1,2,pass\n").encode()))
-    with pytest.raises(Conflict, match="No sample") as refused, writing(table.world.engine) as session:
-        import_outcomes(session, table.world.cast.lead, command, clock=fixed_clock(MARKED))
+    with pytest.raises(Conflict, match="No sample") as refused, inserting(table.world.engine) as session:
+        import_outcomes(Act(session, table.world.cast.lead, MARKED), command)
     assert refused.value.then == (Step(Verb.DRAW, window="2015B"),)
 
 
 def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table) -> None:
     excluded, missing = [each for each in table.histories() if each.provider_code == "CCC"][:2]
     cast, clock = table.world.cast, fixed_clock(DRAWN)
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         command = ProposeExclusion(excluded.script.public_id, ScriptReason.UNDER_INVESTIGATION)
-        propose_exclusion(session, cast.official, command, clock=clock)
-    with writing(table.world.engine) as session:
-        approve_exclusion(session, cast.witness, ApproveExclusion(excluded.script.public_id), clock=clock)
-    with writing(table.world.engine) as session:
+        propose_exclusion(Act(session, cast.official, clock()), command)
+    with inserting(table.world.engine) as session:
+        approve_exclusion(Act(session, cast.witness, clock()), ApproveExclusion(excluded.script.public_id))
+    with inserting(table.world.engine) as session:
         session.add(
             ScriptEvent(
                 sampled_script_id=missing.script.id,
@@ -175,11 +177,11 @@ def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table
         table.import_file(whole_file(table))
     reference = missing.script.script_ref
     assert refused.value.then == (Step(Verb.SUPPLY_SCRIPT, window=WINDOW, provider="CCC", script=reference),)
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         named = sampled_script_named(
             session, provider_code="CCC", window_code=WINDOW, script_ref=missing.script.script_ref
         )
-        supply_script(session, cast.lead, SupplyScript(script_id=named.script.public_id), clock=clock)
+        supply_script(Act(session, cast.lead, clock()), SupplyScript(script_id=named.script.public_id))
     assert table.import_file(whole_file(table)).used_count == 23
     assert table.history(excluded.script.id).settlements == []
 
@@ -188,8 +190,8 @@ def test_an_imported_script_is_not_excluded_afterwards(table: Table) -> None:
     table.import_file(whole_file(table))
     script = table.histories()[0]
     command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
-    with pytest.raises(Conflict, match="marking"), writing(table.world.engine) as session:
-        propose_exclusion(session, table.world.cast.official, command, clock=fixed_clock(MARKED))
+    with pytest.raises(Conflict, match="marking"), inserting(table.world.engine) as session:
+        propose_exclusion(Act(session, table.world.cast.official, MARKED), command)
 
 
 def test_scripts_that_are_moderated_here_are_not_imported(table: Table) -> None:
@@ -203,7 +205,7 @@ def test_scripts_that_are_moderated_here_are_not_imported(table: Table) -> None:
 def test_nothing_is_imported_after_the_sign_off(table: Table) -> None:
     script, lead = table.histories()[0], table.world.cast.lead.person_id
     assert lead is not None
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
     with pytest.raises(Conflict, match="signed off"):
         table.import_file(whole_file(table))

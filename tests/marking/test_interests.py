@@ -7,9 +7,9 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotFound
 from moderation.marking.allocate import Allocate, allocate
 from moderation.marking.allocation_records import Allocation, InterestDeclared, InterestKind
@@ -20,6 +20,7 @@ from moderation.marking.scoring import Marking
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW
+from tests.inserting import inserting
 from tests.marking.supplied import Table
 
 PASS = Outcome.PASS
@@ -68,8 +69,8 @@ def test_an_interest_declared_later_takes_all_unjudged_scripts_away(table: Table
 def test_an_interest_declared_while_scripts_are_given_out_is_obeyed(table: Table) -> None:
     first = table.world.cast.moderators[0]
     other = Thread(target=lambda: table.declare(first, InterestKind.PROVIDER, "CCC"))
-    with writing(table.world.engine) as session:
-        allocate(session, table.world.cast.lead, Allocate(WINDOW), clock=fixed_clock(DRAWN))
+    with inserting(table.world.engine) as session:
+        allocate(Act(session, table.world.cast.lead, DRAWN), Allocate(WINDOW))
         other.start()
         # Long enough to come as far as it can.
         other.join(timeout=0.5)
@@ -83,8 +84,8 @@ def test_a_script_that_is_judged_while_its_moderator_declares_an_interest_is_jud
     first = table.world.cast.moderators[0]
     mine = [each for each in allocations(table) if each.moderator_id == first.person_id]
     other = Thread(target=lambda: table.declare(first, InterestKind.PROVIDER, "CCC"))
-    with writing(table.world.engine) as session:
-        judge(session, first, Judge(mine[0].public_id, Marking(outcome=PASS)), clock=fixed_clock(DRAWN))
+    with inserting(table.world.engine) as session:
+        judge(Act(session, first, DRAWN), Judge(mine[0].public_id, Marking(outcome=PASS)))
         other.start()
         other.join(timeout=0.5)
     other.join()
@@ -98,7 +99,7 @@ def test_a_script_of_ones_interest_is_not_judged_even_if_it_came(table: Table) -
     table.allocate()
     script = table.plain_or_given()
     actor, allocation = table.holder(script.script.id)
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         session.add(
             InterestDeclared(
                 person_id=actor.person_id, kind=InterestKind.PROVIDER, code=script.provider_code, declared_at=DRAWN
@@ -112,10 +113,10 @@ def test_a_script_of_ones_interest_is_not_judged_even_if_it_came(table: Table) -
 def test_a_withdrawn_interest_holds_no_longer(table: Table) -> None:
     first, second, *_ = table.world.cast.moderators
     interest = table.declare(first, InterestKind.PROVIDER, "CCC")
-    with pytest.raises(NotFound), writing(table.world.engine) as session:
-        withdraw_interest(session, second, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
-    with writing(table.world.engine) as session:
-        withdraw_interest(session, first, WithdrawInterest(interest), clock=fixed_clock(DRAWN))
+    with pytest.raises(NotFound), inserting(table.world.engine) as session:
+        withdraw_interest(Act(session, second, DRAWN), WithdrawInterest(interest))
+    with inserting(table.world.engine) as session:
+        withdraw_interest(Act(session, first, DRAWN), WithdrawInterest(interest))
     table.allocate(emails=("moderator1@agent.example",))
     assert len(allocations(table)) == 24
 

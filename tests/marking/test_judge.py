@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
 from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementNote, JudgementReason
@@ -22,6 +23,7 @@ from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.state import ScriptStanding, state_of
 from tests import builders
 from tests.builders import DRAWN
+from tests.inserting import inserting
 from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 CONFIRM, OVERRIDE, REFER = AdjudicationDecision.CONFIRM, AdjudicationDecision.OVERRIDE, AdjudicationDecision.REFER_BACK
@@ -160,7 +162,7 @@ def test_notes_are_kept_where_they_can_be_erased(table: Table) -> None:
         log = " ".join(entry.details for entry in session.query(AuditEntry))
     assert "Example" not in log
     assert judgement.notes_hash is not None
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         assert list(changed_words(session)) == []
         session.query(JudgementNote).update({"text": "She writes badly."})
         (fault,) = changed_words(session)
@@ -218,11 +220,11 @@ def test_an_excluded_script_is_not_judged(table: Table) -> None:
     script = table.plain()
     table.allocate()
     cast, clock = table.world.cast, fixed_clock(DRAWN)
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
-        propose_exclusion(session, cast.official, command, clock=clock)
-    with writing(table.world.engine) as session:
-        approve_exclusion(session, cast.witness, ApproveExclusion(script.script.public_id), clock=clock)
+        propose_exclusion(Act(session, cast.official, clock()), command)
+    with inserting(table.world.engine) as session:
+        approve_exclusion(Act(session, cast.witness, clock()), ApproveExclusion(script.script.public_id))
     with pytest.raises(Conflict, match="not here"):
         table.judge(script.script.id, Outcome.PASS)
 
@@ -232,19 +234,19 @@ def test_a_judged_script_is_not_excluded(table: Table) -> None:
     table.allocate()
     table.judge(script.script.id, OTHER[script.provider_outcome])
     command = ProposeExclusion(script.script.public_id, ScriptReason.RESULT_VOIDED)
-    with pytest.raises(Conflict, match="marking"), writing(table.world.engine) as session:
-        propose_exclusion(session, table.world.cast.official, command, clock=fixed_clock(DRAWN))
+    with pytest.raises(Conflict, match="marking"), inserting(table.world.engine) as session:
+        propose_exclusion(Act(session, table.world.cast.official, DRAWN), command)
 
 
 def test_nothing_is_judged_after_the_sign_off_until_it_is_reopened(table: Table) -> None:
     script, lead = table.plain(), table.world.cast.lead.person_id
     assert lead is not None
     table.allocate()
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
     with pytest.raises(Conflict, match="signed off") as refusal:
         table.judge(script.script.id, Outcome.PASS)
     assert script.provider_code not in refusal.value.sentence
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
     table.judge(script.script.id, Outcome.PASS)

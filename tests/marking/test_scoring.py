@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.errors import NotAllowed, Rejected
 from moderation.marking.allocation_records import MarkingRole
@@ -21,6 +22,7 @@ from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import KEY, WINDOW
+from tests.inserting import inserting
 from tests.marking.supplied import MARKED, OTHER, STANDS, Table
 
 PASS, FAIL = Outcome.PASS, Outcome.FAIL
@@ -102,15 +104,15 @@ def test_without_a_scheme_a_mark_is_optional() -> None:
 def test_a_scheme_is_loaded_by_version_and_used_for_all_judgements_of_a_script(table: Table) -> None:
     lead, clock = table.world.cast.lead, fixed_clock(DRAWN)
     command = LoadScheme(qualification="NPQSL", criteria=[CriterionGiven("Leads", 2)], pass_mark=1)
-    with writing(table.world.engine) as session:
-        assert load_scheme(session, lead, command, clock=clock).version == 1
+    with inserting(table.world.engine) as session:
+        assert load_scheme(Act(session, lead, clock()), command).version == 1
     script = next(each for each in table.histories() if each.qualification == "NPQSL" and not each.is_decoy)
     table.allocate()
     other = OTHER[script.provider_outcome]
     table.judge(script.script.id, other, marking=Marking(scores={1: 2 if other is PASS else 0}))
     newer = LoadScheme(qualification="NPQSL", criteria=[CriterionGiven("A", 5), CriterionGiven("B", 5)], pass_mark=9)
-    with writing(table.world.engine) as session:
-        assert load_scheme(session, lead, newer, clock=fixed_clock(MARKED)).version == 2
+    with inserting(table.world.engine) as session:
+        assert load_scheme(Act(session, lead, MARKED), newer).version == 2
     marking = Marking(scores={1: 0 if other is PASS else 2})
     table.allocate()
     table.judge(script.script.id, script.provider_outcome, role=MarkingRole.SECOND, marking=marking)
@@ -142,9 +144,9 @@ def test_a_later_draw_of_a_window_is_judged_by_the_same_scheme(table: Table) -> 
     load(table, "NPQSL", criteria=2, at=DRAWN)
     load(table, "NPQSL", criteria=3, at=MARKED)
     before = {each.script.id for each in table.histories()}
-    with writing(table.world.engine) as session:
+    with inserting(table.world.engine) as session:
         command = ExtendSample(provider_code="CCC", window_code=WINDOW, to=40)
-        extend_sample(session, table.world.cast.official, command, clock=fixed_clock(STANDS), key=KEY)
+        extend_sample(Act(session, table.world.cast.official, STANDS), command, key=KEY)
     added = [each for each in table.histories() if each.script.id not in before and each.qualification == "NPQSL"]
     assert added
     with reading(table.world.engine) as session:
@@ -156,8 +158,8 @@ def load(table: Table, qualification: str, *, criteria: int, at: datetime) -> No
     command = LoadScheme(
         qualification=qualification, criteria=[CriterionGiven(f"Criterion {number}", 2) for number in range(criteria)]
     )
-    with writing(table.world.engine) as session:
-        load_scheme(session, table.world.cast.lead, command, clock=fixed_clock(at))
+    with inserting(table.world.engine) as session:
+        load_scheme(Act(session, table.world.cast.lead, at), command)
 
 
 def scheme_shown(table: Table, script_id: int, role: MarkingRole) -> int | None:
@@ -171,11 +173,11 @@ def test_a_wrong_scheme_is_refused_with_all_its_faults(table: Table) -> None:
     command = LoadScheme(
         qualification="NPQX", criteria=[CriterionGiven("", 2), CriterionGiven("A\nB", 0)], pass_mark=99
     )
-    with pytest.raises(Rejected) as refusal, writing(table.world.engine) as session:
-        load_scheme(session, table.world.cast.lead, command, clock=fixed_clock(DRAWN))
+    with pytest.raises(Rejected) as refusal, inserting(table.world.engine) as session:
+        load_scheme(Act(session, table.world.cast.lead, DRAWN), command)
     assert [fault.column for fault in refusal.value.faults] == ["qualification", "title", "title", "max_score"]
     high = LoadScheme(qualification="NPQSL", criteria=[CriterionGiven("A", 2)], pass_mark=3)
-    with pytest.raises(Rejected, match="from 0 to the total, 2"), writing(table.world.engine) as session:
-        load_scheme(session, table.world.cast.lead, high, clock=fixed_clock(DRAWN))
-    with pytest.raises(NotAllowed), writing(table.world.engine) as session:
-        load_scheme(session, table.world.cast.moderators[0], high, clock=fixed_clock(DRAWN))
+    with pytest.raises(Rejected, match="from 0 to the total, 2"), inserting(table.world.engine) as session:
+        load_scheme(Act(session, table.world.cast.lead, DRAWN), high)
+    with pytest.raises(NotAllowed), inserting(table.world.engine) as session:
+        load_scheme(Act(session, table.world.cast.moderators[0], DRAWN), high)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import OPERATOR, Actor
 from moderation.access.permissions import Permission, Role
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import end_of_day, fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.add_user import AddUser, add_user
 from moderation.people.find import all_people, person_by_email, person_by_id
@@ -31,6 +32,7 @@ from moderation.people.tokens import (
     revoke_token,
 )
 from moderation.providers.records import Provider
+from tests.inserting import inserting
 
 NOW = datetime(2026, 6, 22, 9, 30, tzinfo=UTC)
 CLOCK = fixed_clock(NOW)
@@ -39,13 +41,13 @@ LAST_DAY = date(2026, 12, 31)
 
 @pytest.fixture(autouse=True)
 def _providers(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add_all(Provider(code=code, name=code, created_at=NOW) for code in ("AAA", "BBB"))
 
 
 def add(engine: Engine, email: str, role: Role, provider_code: str | None = None, *, by: Actor = OPERATOR) -> Actor:
-    with writing(engine) as session:
-        add_user(session, by, AddUser(email=email, role=role, provider_code=provider_code), clock=CLOCK)
+    with inserting(engine) as session:
+        add_user(Act(session, by, CLOCK()), AddUser(email=email, role=role, provider_code=provider_code))
     with reading(engine) as session:
         return person_by_email(session, email)
 
@@ -96,8 +98,8 @@ def test_a_moderator_may_be_a_lead_moderator_too(engine: Engine) -> None:
 
 def test_a_role_of_the_other_side_may_be_given_once_the_first_is_taken_back(engine: Engine) -> None:
     add(engine, "mo@example.org", Role.MODERATOR)
-    with writing(engine) as session:
-        take_back_role(session, OPERATOR, TakeBackRole(email="mo@example.org", role=Role.MODERATOR), clock=CLOCK)
+    with inserting(engine) as session:
+        take_back_role(Act(session, OPERATOR, CLOCK()), TakeBackRole(email="mo@example.org", role=Role.MODERATOR))
     assert add(engine, "mo@example.org", Role.OFFICIAL).roles == {Role.OFFICIAL}
 
 
@@ -108,13 +110,13 @@ def test_two_who_give_one_role_at_once_give_it_once(engine: Engine) -> None:
 
     def give_too() -> None:
         try:
-            with writing(engine) as session:
-                add_user(session, OPERATOR, command, clock=CLOCK)
+            with inserting(engine) as session:
+                add_user(Act(session, OPERATOR, CLOCK()), command)
         except Conflict as conflict:
             refused.append(conflict.sentence)
 
-    with writing(engine) as session:
-        add_user(session, OPERATOR, command, clock=CLOCK)
+    with inserting(engine) as session:
+        add_user(Act(session, OPERATOR, CLOCK()), command)
         other = Thread(target=give_too)
         other.start()
         # Long enough to come as far as it can.
@@ -128,10 +130,10 @@ def test_two_who_give_one_role_at_once_give_it_once(engine: Engine) -> None:
 
 def test_a_role_that_was_given_twice_is_taken_back_whole(engine: Engine) -> None:
     person = add(engine, "ada@example.org", Role.OFFICIAL)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(Grant(person_id=person.person_id, role=Role.OFFICIAL, provider_id=None, created_at=NOW))
-    with writing(engine) as session:
-        take_back_role(session, OPERATOR, TakeBackRole(email="ada@example.org", role=Role.OFFICIAL), clock=CLOCK)
+    with inserting(engine) as session:
+        take_back_role(Act(session, OPERATOR, CLOCK()), TakeBackRole(email="ada@example.org", role=Role.OFFICIAL))
     with reading(engine) as session:
         assert person_by_email(session, "ada@example.org").roles == frozenset()
 
@@ -182,7 +184,7 @@ def test_nobody_unknown_acts(engine: Engine) -> None:
 
 def test_a_role_that_was_taken_back_is_not_held(engine: Engine) -> None:
     person = add(engine, "ada@example.org", Role.OFFICIAL)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.add(GrantRevocation(grant_id=1, created_at=NOW))
     with reading(engine) as session:
         assert person_by_email(session, "ada@example.org").roles == frozenset()
@@ -193,8 +195,8 @@ def test_a_role_is_taken_back_from_one_person_and_can_be_given_again(engine: Eng
     add(engine, "ada@example.org", Role.OFFICIAL)
     add(engine, "ada@example.org", Role.CASE_OFFICER)
     add(engine, "ben@example.org", Role.OFFICIAL)
-    with writing(engine) as session:
-        take_back_role(session, OPERATOR, TakeBackRole(email="ADA@example.org", role=Role.OFFICIAL), clock=CLOCK)
+    with inserting(engine) as session:
+        take_back_role(Act(session, OPERATOR, CLOCK()), TakeBackRole(email="ADA@example.org", role=Role.OFFICIAL))
     with reading(engine) as session:
         held = {person.email: {grant.role for grant in person.grants} for person in all_people(session)}
         entry = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
@@ -216,31 +218,31 @@ def test_a_role_is_taken_back_from_one_person_and_can_be_given_again(engine: Eng
 def test_a_role_that_nobody_holds_cannot_be_taken_back(engine: Engine, wanted: TakeBackRole) -> None:
     add(engine, "ada@example.org", Role.OFFICIAL)
     add(engine, "pat@example.org", Role.PROVIDER, "AAA")
-    with pytest.raises(NotFound, match="now"), writing(engine) as session:
-        take_back_role(session, OPERATOR, wanted, clock=CLOCK)
+    with pytest.raises(NotFound, match="now"), inserting(engine) as session:
+        take_back_role(Act(session, OPERATOR, CLOCK()), wanted)
     with reading(engine) as session:
         assert all(person.grants for person in all_people(session))
 
 
 def test_only_administrators_and_the_operator_take_roles_back(engine: Engine) -> None:
     official = add(engine, "ada@example.org", Role.OFFICIAL)
-    with pytest.raises(NotAllowed), writing(engine) as session:
-        take_back_role(session, official, TakeBackRole(email="ada@example.org", role=Role.OFFICIAL), clock=CLOCK)
+    with pytest.raises(NotAllowed), inserting(engine) as session:
+        take_back_role(Act(session, official, CLOCK()), TakeBackRole(email="ada@example.org", role=Role.OFFICIAL))
 
 
 def test_a_person_can_be_erased_and_the_number_stays(engine: Engine) -> None:
     person = add(engine, "ada@example.org", Role.OFFICIAL)
     assert person.person_id is not None
-    with writing(engine) as session:
+    with inserting(engine) as session:
         session.execute(delete(PersonDetail))
     with reading(engine) as session:
         assert person_by_id(session, person.person_id).label == "a former user"
 
 
 def test_neither_address_nor_name_enters_the_log(engine: Engine) -> None:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         command = AddUser(email="ada@example.org", role=Role.OFFICIAL, name="Ada Lovelace")
-        add_user(session, OPERATOR, command, clock=CLOCK)
+        add_user(Act(session, OPERATOR, CLOCK()), command)
     with reading(engine) as session:
         said = " ".join(str(cell) for row in session.execute(text("SELECT * FROM audit_entries")) for cell in row)
     assert "role_given" in said
@@ -249,9 +251,9 @@ def test_neither_address_nor_name_enters_the_log(engine: Engine) -> None:
 
 
 def token(engine: Engine, scope: Scope = Scope.DFE, code: str | None = None, expires_on: date = LAST_DAY) -> NewToken:
-    with writing(engine) as session:
+    with inserting(engine) as session:
         command = AddToken(scope=scope, provider_code=code, expires_on=expires_on)
-        return add_token(session, OPERATOR, command, clock=CLOCK)
+        return add_token(Act(session, OPERATOR, CLOCK()), command)
 
 
 def come_in(engine: Engine, plaintext: str, now: datetime = NOW) -> TokenActor | TokenRefusal:
@@ -294,11 +296,11 @@ def test_a_token_opens_until_the_end_of_its_last_day_in_london(engine: Engine) -
 
 def test_a_revoked_token_opens_nothing(engine: Engine) -> None:
     new = token(engine)
-    with writing(engine) as session:
-        revoke_token(session, OPERATOR, RevokeToken(new.record.public_id), clock=CLOCK)
+    with inserting(engine) as session:
+        revoke_token(Act(session, OPERATOR, CLOCK()), RevokeToken(new.record.public_id))
     assert come_in(engine, new.plaintext) is TokenRefusal.REVOKED
-    with pytest.raises(Conflict, match="revoked already"), writing(engine) as session:
-        revoke_token(session, OPERATOR, RevokeToken(new.record.public_id), clock=CLOCK)
+    with pytest.raises(Conflict, match="revoked already"), inserting(engine) as session:
+        revoke_token(Act(session, OPERATOR, CLOCK()), RevokeToken(new.record.public_id))
 
 
 @pytest.mark.parametrize("plaintext", ["", "npq_", "npq_" + "x" * 43, "\udcff", "x" * 100_000])
@@ -315,15 +317,15 @@ def test_an_unknown_token_opens_nothing(engine: Engine, plaintext: str) -> None:
     ],
 )
 def test_what_is_wrong_with_a_new_token_is_said_at_once(engine: Engine, command: AddToken, columns: list[str]) -> None:
-    with pytest.raises(Rejected) as refused, writing(engine) as session:
-        add_token(session, OPERATOR, command, clock=CLOCK)
+    with pytest.raises(Rejected) as refused, inserting(engine) as session:
+        add_token(Act(session, OPERATOR, CLOCK()), command)
     assert [fault.column for fault in refused.value.faults] == columns
 
 
 def test_the_last_use_of_a_token_is_kept_and_moves_on(engine: Engine) -> None:
     record = token(engine).record
     for moment in (NOW, NOW + timedelta(hours=1)):
-        with writing(engine) as session:
+        with inserting(engine) as session:
             note_token_use(session, record.id, moment)
     with reading(engine) as session:
         assert _last_use(session, record.id) == NOW + timedelta(hours=1)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 
-from moderation.access.actor import OPERATOR
-from moderation.audit.adopt_records import adopt_records
 from moderation.audit.log import Subject, append
-from moderation.audit.records import AuditEntry
-from moderation.audit.voucher_records import Voucher
 from moderation.database.clock import fixed_clock
 from moderation.database.closing import closings, create_closings
 from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
-from moderation.database.model import Model
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.unchanged import changed_certificates
 from moderation.proof.prove import MOST_NAMED, Proof, prove
 from moderation.returns.records import Result
 from tests.builders import make_lines
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import SETTLED, SIGNED, Drawn, drawn_window, settle
 
 CLOCK = fixed_clock(SIGNED)
@@ -31,7 +27,7 @@ def world(engine: Engine) -> Drawn:
     made = drawn_window(engine, {"CCC": make_lines(120), "DDD": make_lines(20)})
     lead = made.cast.lead
     assert lead.person_id is not None
-    with writing(engine) as session:
+    with inserting(engine) as session:
         for script in (*made.sample(session, "CCC"), *made.sample(session, "DDD")):
             settle(session, script, by=lead.person_id)
         subject = Subject("outcome_import", "by hand")
@@ -210,24 +206,6 @@ def test_what_is_found_by_one_check_does_not_keep_the_others_from_looking(world:
     by_hand(engine, "audit_entries", "DELETE FROM audit_entries WHERE number = 2")
     failing = [name for name, proof in proofs(engine).items() if not proof.holds]
     assert failing == ["log", "records", "results", "certificates"]
-
-
-def test_an_older_log_comes_to_vouch_for_what_stands_once(world: Drawn, engine: Engine) -> None:
-    by_hand(engine, "audit_vouchers", "DELETE FROM audit_vouchers")
-    tables = [Model.metadata.tables[name] for name in sorted(vouched_tables())]
-    with writing(engine) as session:
-        assert adopt_records(session, tables, clock=CLOCK)
-    with writing(engine) as session:
-        assert not adopt_records(session, tables, clock=CLOCK)
-        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
-        assert entry is not None
-        assert (entry.action, entry.actor_role) == ("records_adopted", OPERATOR.role)
-        assert session.query(Voucher).filter(Voucher.entry_number == entry.number).count() > 40
-
-
-def test_a_log_without_an_entry_has_nothing_to_adopt(engine: Engine) -> None:
-    with writing(engine) as session:
-        assert not adopt_records(session, list(Model.metadata.tables.values()), clock=CLOCK)
 
 
 def test_every_row_of_a_whole_cycle_is_vouched_for_once(world: Drawn, engine: Engine) -> None:

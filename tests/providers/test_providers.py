@@ -9,8 +9,9 @@ from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, Step, Verb
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, carry_out_status, change_status
@@ -25,6 +26,7 @@ from moderation.providers.records import (
     latest_statuses,
     provider_by_code,
 )
+from tests.inserting import inserting
 from tests.windows.scenes import CLOCK, NOON, some_providers, somebody
 
 REASONS = {
@@ -44,8 +46,8 @@ def changed(
     reason: StatusReason | None = None,
 ) -> None:
     command = ChangeStatus(provider_code="CCC", status=status, reason=reason or REASONS[status], since=since)
-    with writing(engine) as session:
-        carry_out_status(session, actor, command, clock=CLOCK)
+    with inserting(engine) as session:
+        carry_out_status(Act(session, actor, CLOCK()), command)
 
 
 def test_a_provider_is_added_accredited_and_logged(engine: Engine) -> None:
@@ -62,23 +64,23 @@ def test_a_provider_is_added_accredited_and_logged(engine: Engine) -> None:
 def test_a_code_is_given_once(engine: Engine) -> None:
     some_providers(engine, "CCC")
     administrator = somebody(engine, Role.ADMINISTRATOR, email="another@example.org")
-    with pytest.raises(Conflict, match="a provider CCC already"), writing(engine) as session:
-        add_provider(session, administrator, AddProvider(code="CCC", name="Another"), clock=CLOCK)
+    with pytest.raises(Conflict, match="a provider CCC already"), inserting(engine) as session:
+        add_provider(Act(session, administrator, CLOCK()), AddProvider(code="CCC", name="Another"))
     with reading(engine) as session:
         assert [provider.name for provider in all_providers(session)] == ["Provider CCC"]
 
 
 def test_everything_wrong_with_a_provider_is_said_at_once(engine: Engine) -> None:
     administrator = somebody(engine, Role.ADMINISTRATOR)
-    with pytest.raises(Rejected) as refusal, writing(engine) as session:
-        add_provider(session, administrator, AddProvider(code="C/C", name=" \x00 "), clock=CLOCK)
+    with pytest.raises(Rejected) as refusal, inserting(engine) as session:
+        add_provider(Act(session, administrator, CLOCK()), AddProvider(code="C/C", name=" \x00 "))
     assert [fault.column for fault in refusal.value.faults] == ["code", "name"]
 
 
 def test_only_an_administrator_adds_a_provider(engine: Engine) -> None:
     official = somebody(engine, Role.OFFICIAL)
-    with pytest.raises(NotAllowed, match="Only an administrator may add a provider"), writing(engine) as session:
-        add_provider(session, official, AddProvider(code="CCC", name="C"), clock=CLOCK)
+    with pytest.raises(NotAllowed, match="Only an administrator may add a provider"), inserting(engine) as session:
+        add_provider(Act(session, official, CLOCK()), AddProvider(code="CCC", name="C"))
 
 
 @pytest.mark.parametrize("code", ["DDD", "ccc", "x\x00", "é", "'; DROP TABLE providers; --", ""])
@@ -133,13 +135,13 @@ def test_one_official_records_no_more_than_a_withdrawal(engine: Engine, status: 
     some_providers(engine, "CCC")
     official = somebody(engine, Role.OFFICIAL, email="alone@example.org")
     command = ChangeStatus(provider_code="CCC", status=status, reason=StatusReason.PROVIDER_REQUEST)
-    with pytest.raises(NotAllowed, match="by two officials"), writing(engine) as session:
-        change_status(session, official, command, clock=CLOCK)
-    with writing(engine) as session:
+    with pytest.raises(NotAllowed, match="by two officials"), inserting(engine) as session:
+        change_status(Act(session, official, CLOCK()), command)
+    with inserting(engine) as session:
         withdrawn = ChangeStatus(
             provider_code="CCC", status=Accreditation.WITHDRAWN, reason=StatusReason.PROVIDER_REQUEST
         )
-        assert change_status(session, official, withdrawn, clock=CLOCK).status is Accreditation.WITHDRAWN
+        assert change_status(Act(session, official, CLOCK()), withdrawn).status is Accreditation.WITHDRAWN
 
 
 @pytest.mark.parametrize("reason", [each for each in StatusReason if each is not StatusReason.PROVIDER_REQUEST])
@@ -147,8 +149,8 @@ def test_one_official_ends_no_accreditation_for_cause(engine: Engine, reason: St
     some_providers(engine, "CCC")
     official = somebody(engine, Role.OFFICIAL, email="alone@example.org")
     command = ChangeStatus(provider_code="CCC", status=Accreditation.WITHDRAWN, reason=reason)
-    with pytest.raises(NotAllowed, match="at its own request"), writing(engine) as session:
-        change_status(session, official, command, clock=CLOCK)
+    with pytest.raises(NotAllowed, match="at its own request"), inserting(engine) as session:
+        change_status(Act(session, official, CLOCK()), command)
 
 
 @pytest.mark.parametrize("status", [each for each in Accreditation if each is not Accreditation.REVOKED])

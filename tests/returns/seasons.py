@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.database.transaction import writing
+from moderation.audit.act import Act
 from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.returns.freeze_frames import FreezeFrames, Freezing, freeze_frames
+from tests.inserting import inserting
 from tests.windows.scenes import CLOCK, opened, some_providers, somebody
 
 WINDOW = "2014J"
@@ -28,14 +29,14 @@ class Season:
     def file(self, code: str, file: io.BytesIO, *, actor: Actor | None = None, declared_by: str = "Ann Bee") -> Filed:
         """File a return."""
         command = FileReturn(provider_code=code, window_code=WINDOW, file=file, declared_by=declared_by)
-        with writing(self.engine) as session:
-            return file_return(session, actor or self.staff[code], command, clock=CLOCK)
+        with inserting(self.engine) as session:
+            return file_return(Act(session, actor or self.staff[code], CLOCK()), command)
 
     def freeze(self, *codes: str) -> Freezing:
         """Freeze frames."""
-        with writing(self.engine) as session:
+        with inserting(self.engine) as session:
             command = FreezeFrames(window_code=WINDOW, provider_codes=codes)
-            return freeze_frames(session, self.official, command, clock=CLOCK)
+            return freeze_frames(Act(session, self.official, CLOCK()), command)
 
 
 def open_season(engine: Engine) -> Season:

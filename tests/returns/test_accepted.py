@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict
 from moderation.returns.checking.check import ReturnRejected
 from moderation.returns.records import Result
+from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_row
 from tests.returns.seasons import Season, open_season
 
@@ -71,6 +72,6 @@ def test_the_database_s_own_refusal_names_the_column(open_for_returns: Season) -
         held = session.scalars(select(Result).where(Result.return_id == filed.id)).one()
     values = {column.key: getattr(held, column.key) for column in Result.__table__.columns}
     wrong = {"row": 3, "script_ref": "x", "peer_moderated": False, "changed_by_peer_moderation": True}
-    with pytest.raises(Conflict, match="was peer moderated") as refusal, writing(open_for_returns.engine) as session:
+    with pytest.raises(Conflict, match="was peer moderated") as refusal, inserting(open_for_returns.engine) as session:
         session.add(Result(**{**values, **wrong}))
     assert refusal.value.field == "changed_by_peer_moderation"

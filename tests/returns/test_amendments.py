@@ -7,12 +7,14 @@ import json
 import pytest
 from sqlalchemy import select
 
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.returns.amendments import AmendResult, amend_result, amendments_of, standing_values
 from moderation.returns.records import Amendment, AmendmentReason, Frame
 from sampling.frame_file import read_frame
+from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_row
 from tests.returns.seasons import WINDOW, Season
 from tests.windows.scenes import CLOCK
@@ -28,8 +30,8 @@ def amended(season: Season, *, script: str = "2014J-000001", by: str = "AAA", **
         changes=changes,
         reason=AmendmentReason.PARTICIPANT_APPEAL,
     )
-    with writing(season.engine) as session:
-        return list(amend_result(session, season.staff[by], command, clock=CLOCK))
+    with inserting(season.engine) as session:
+        return list(amend_result(Act(session, season.staff[by], CLOCK()), command))
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 
 from moderation.access.actor import OPERATOR
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import Clock, fixed_clock
 from moderation.database.fingerprint import fingerprint
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.records import Scope, Token
 from moderation.people.tokens import AddToken, TokenActor, add_token, authenticate
@@ -24,6 +25,7 @@ from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.returns.preview import Preview, preview_return
 from moderation.returns.records import Outcome, Result, Return, ReturnDeclaration, latest_return
 from moderation.windows.records import window_by_code
+from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season
 from tests.windows.scenes import CLOCK, NOON, a_window, opened, somebody
@@ -117,11 +119,11 @@ def test_nobody_files_for_another_provider(season: Season) -> None:
 
 
 def test_a_program_of_the_provider_files_under_its_token(season: Season) -> None:
-    with writing(season.engine) as session:
+    with inserting(season.engine) as session:
         command = AddToken(
             label="nightly", scope=Scope.PROVIDER, provider_code="AAA", expires_on=NOON.date() + timedelta(days=9)
         )
-        plaintext = add_token(session, OPERATOR, command, clock=CLOCK).plaintext
+        plaintext = add_token(Act(session, OPERATOR, CLOCK()), command).plaintext
     with reading(season.engine) as session:
         program = authenticate(session, plaintext, NOON)
         number = session.scalars(select(Token.id)).one()
@@ -133,14 +135,14 @@ def test_a_program_of_the_provider_files_under_its_token(season: Season) -> None
 def test_a_provider_that_is_not_judged_in_the_window_is_told_so(season: Season) -> None:
     opened(season.engine, season.official, command=a_window("2015B", providers=("BBB",)))
     command = FileReturn(provider_code="AAA", window_code="2015B", file=a_plain_file(1), declared_by="Ann Bee")
-    with pytest.raises(Conflict, match="AAA is not judged in the window 2015B"), writing(season.engine) as session:
-        file_return(session, season.staff["AAA"], command, clock=CLOCK)
+    with pytest.raises(Conflict, match="AAA is not judged in the window 2015B"), inserting(season.engine) as session:
+        file_return(Act(session, season.staff["AAA"], CLOCK()), command)
 
 
 def test_an_unknown_window_is_not_found(season: Season) -> None:
     command = FileReturn(provider_code="AAA", window_code="2014K", file=a_plain_file(1), declared_by="Ann Bee")
-    with pytest.raises(NotFound, match=r"The windows are 2014J\."), writing(season.engine) as session:
-        file_return(session, season.staff["AAA"], command, clock=CLOCK)
+    with pytest.raises(NotFound, match=r"The windows are 2014J\."), inserting(season.engine) as session:
+        file_return(Act(session, season.staff["AAA"], CLOCK()), command)
 
 
 def test_after_the_freeze_no_return_is_taken_and_the_sentence_speaks_of_amendments(season: Season) -> None:
@@ -225,9 +227,9 @@ def test_a_result_of_tomorrow_is_filed_tomorrow(season: Season) -> None:
     def filed(clock: Clock) -> Filed:
         file = a_file([a_row(1, assessed_on="2026-06-23")])
         command = FileReturn(provider_code="AAA", window_code="2025J", file=file, declared_by="Ann Bee")
-        with writing(season.engine) as session:
+        with inserting(season.engine) as session:
             preview_return(session, file, window_code="2025J", now=clock())
-            return file_return(session, season.staff["AAA"], command, clock=clock)
+            return file_return(Act(session, season.staff["AAA"], clock()), command)
 
     with pytest.raises(ReturnRejected) as refusal:
         filed(CLOCK)

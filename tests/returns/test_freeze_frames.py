@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, Rejected
 from moderation.returns.file_return import FileReturn, file_return
 from moderation.returns.freeze_frames import FreezeFrames, freeze_frames
@@ -23,6 +23,7 @@ from moderation.windows.policy import is_fixed
 from moderation.windows.records import window_by_code
 from moderation.windows.seed_records import Seed, rounds_of
 from sampling.frame_file import read_frame
+from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season, open_season
 from tests.windows.scenes import CLOCK, NOON, SOURCE, a_window, opened, somebody
@@ -37,7 +38,7 @@ LAST_MINUTE = datetime(2026, 8, 14, 22, 59, tzinfo=UTC)
 def record_seed(season: Season, frame: Frame, *, at: datetime = NOON) -> None:
     """Record the seed of a frame's round."""
     witness = somebody(season.engine, Role.OFFICIAL, email="witness@example.org")
-    with writing(season.engine) as session:
+    with inserting(season.engine) as session:
         session.add(
             Seed(
                 round_id=frame.round_id,
@@ -143,8 +144,8 @@ def test_every_named_provider_that_cannot_freeze_is_named(season: Season) -> Non
 def test_only_an_official_freezes(season: Season) -> None:
     season.file("AAA", a_plain_file(2))
     command = FreezeFrames(window_code=WINDOW)
-    with pytest.raises(NotAllowed, match="Only a DfE official"), writing(season.engine) as session:
-        freeze_frames(session, season.staff["AAA"], command, clock=CLOCK)
+    with pytest.raises(NotAllowed, match="Only a DfE official"), inserting(season.engine) as session:
+        freeze_frames(Act(session, season.staff["AAA"], CLOCK()), command)
 
 
 def test_after_the_seed_a_frame_is_late_and_waits_for_a_seed_that_nobody_knows(season: Season) -> None:
@@ -183,10 +184,10 @@ def test_a_freeze_after_the_day_on_which_frames_close_says_so(season: Season, mo
     opened(season.engine, season.official, command=window)
     file = a_file([a_row(1, assessed_on="2026-06-02")])
     command = FileReturn(provider_code="AAA", window_code="2025J", file=file, declared_by="Ann Bee")
-    with writing(season.engine) as session:
-        file_return(session, season.staff["AAA"], command, clock=CLOCK)
-    with writing(season.engine) as session:
-        done = freeze_frames(session, season.official, FreezeFrames(window_code="2025J"), clock=fixed_clock(moment))
+    with inserting(season.engine) as session:
+        file_return(Act(session, season.staff["AAA"], CLOCK()), command)
+    with inserting(season.engine) as session:
+        done = freeze_frames(Act(session, season.official, moment), FreezeFrames(window_code="2025J"))
     assert (done.round.number, done.close_on, done.after_close) == (1, date(2026, 8, 14), after)
     with reading(season.engine) as session:
         details = session.scalars(select(AuditEntry.details).where(AuditEntry.action == "frame_frozen")).one()
@@ -210,15 +211,15 @@ def test_a_clock_that_stands_before_what_came_first_is_refused(season: Season, w
     now = NOON - timedelta(seconds=1)
     if what == "filed":
         command = FileReturn(provider_code="AAA", window_code=WINDOW, file=a_plain_file(3), declared_by="Ann Bee")
-        with writing(season.engine) as session:
-            file_return(session, season.staff["AAA"], command, clock=fixed_clock(NOON + timedelta(hours=1)))
+        with inserting(season.engine) as session:
+            file_return(Act(session, season.staff["AAA"], NOON + timedelta(hours=1)), command)
         now = NOON + timedelta(minutes=59)
     if what == "recorded":
         (first,) = season.freeze("BBB").frozen
         record_seed(season, first.frame, at=NOON + timedelta(hours=1))
         now = NOON + timedelta(minutes=59)
     wanted = FreezeFrames(window_code=WINDOW, provider_codes=("AAA",))
-    with pytest.raises(Conflict, match="Set the clock and freeze again"), writing(season.engine) as session:
-        freeze_frames(session, season.official, wanted, clock=fixed_clock(now))
-    with writing(season.engine) as session:
-        assert freeze_frames(session, season.official, wanted, clock=fixed_clock(NOON + timedelta(hours=1))).frozen
+    with pytest.raises(Conflict, match="Set the clock and freeze again"), inserting(season.engine) as session:
+        freeze_frames(Act(session, season.official, now), wanted)
+    with inserting(season.engine) as session:
+        assert freeze_frames(Act(session, season.official, NOON + timedelta(hours=1)), wanted).frozen

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
-from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.audit.act import Act
+from moderation.database.transaction import reading
 from moderation.draws.find import Sampled, samples
 from moderation.providers.records import provider_by_code
 from moderation.scripts.exclude_script import (
@@ -34,6 +34,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW, World
+from tests.inserting import inserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Desk:
 
     def staff_of(self, code: str) -> Actor:
         """Return one of a provider's own people."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             provider = provider_by_code(session, code)
             return builders.make_person(session, Role.PROVIDER, f"staff@{code.lower()}.example", provider=provider)
 
@@ -68,38 +69,38 @@ class Desk:
         byte_count: int | None = None,
     ) -> ScriptEvent:
         """Record a script as supplied."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = SupplyScript(script_id=script, sha256=sha256, byte_count=byte_count)
-            return supply_script(session, actor or self.world.cast.lead, command, clock=fixed_clock(at))
+            return supply_script(Act(session, actor or self.world.cast.lead, at), command)
 
     def miss(
         self, script: UUID, reason: ScriptReason, *, actor: Actor | None = None, at: datetime = DRAWN
     ) -> ScriptEvent:
         """Record a script as missing."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = DeclareMissing(script, reason)
-            return declare_missing(session, actor or self.world.cast.lead, command, clock=fixed_clock(at))
+            return declare_missing(Act(session, actor or self.world.cast.lead, at), command)
 
     def give_time(self, script: UUID, due_on: date) -> ScriptEvent:
         """Give more time for a script."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = GiveMoreTime(script, due_on)
-            return give_more_time(session, self.world.cast.lead, command, clock=fixed_clock(DRAWN))
+            return give_more_time(Act(session, self.world.cast.lead, DRAWN), command)
 
     def propose(self, script: UUID, reason: ScriptReason = ScriptReason.RESULT_VOIDED) -> ScriptEvent:
         """Propose that a script is excluded."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = ProposeExclusion(script, reason)
-            return propose_exclusion(session, self.world.cast.official, command, clock=fixed_clock(DRAWN))
+            return propose_exclusion(Act(session, self.world.cast.official, DRAWN), command)
 
     def approve(self, script: UUID, *, actor: Actor | None = None) -> ScriptEvent:
         """Approve an exclusion."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = ApproveExclusion(script)
-            return approve_exclusion(session, actor or self.world.cast.witness, command, clock=fixed_clock(DRAWN))
+            return approve_exclusion(Act(session, actor or self.world.cast.witness, DRAWN), command)
 
     def refuse(self, script: UUID, *, actor: Actor | None = None) -> ScriptEvent:
         """Refuse an exclusion."""
-        with writing(self.world.engine) as session:
+        with inserting(self.world.engine) as session:
             command = RefuseExclusion(script)
-            return refuse_exclusion(session, actor or self.world.cast.witness, command, clock=fixed_clock(DRAWN))
+            return refuse_exclusion(Act(session, actor or self.world.cast.witness, DRAWN), command)

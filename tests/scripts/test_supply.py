@@ -10,7 +10,7 @@ import pytest
 
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import end_of_day
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people import tokens
 from moderation.people.records import Scope, Token
@@ -22,6 +22,7 @@ from moderation.scripts.state import ScriptStanding
 from moderation.windows.records import window_by_code
 from tests.builders import DRAWN, OPENED
 from tests.draws.frozen import WINDOW
+from tests.inserting import inserting
 from tests.scripts.asked import Desk
 
 HASH, OTHER_HASH = "a" * 64, "b" * 64
@@ -82,7 +83,7 @@ def test_a_moderator_supplies_nothing(desk: Desk) -> None:
 
 
 def test_a_program_supplies_with_the_token_of_its_provider(desk: Desk) -> None:
-    with writing(desk.world.engine) as session:
+    with inserting(desk.world.engine) as session:
         token = Token(
             label="system",
             scope=Scope.PROVIDER,
@@ -195,7 +196,7 @@ def test_nothing_is_excluded_replaced_or_missed_once_marking_began(desk: Desk) -
     assert lead is not None
     desk.supply(sampled.script.public_id, sha256=HASH, byte_count=1)
     desk.propose(sampled.script.public_id)
-    with writing(desk.world.engine) as session:
+    with inserting(desk.world.engine) as session:
         start_marking(session, [sampled.script.id], person=lead, at=DRAWN)
     with pytest.raises(Conflict, match="marking"):
         desk.approve(sampled.script.public_id)
@@ -208,7 +209,7 @@ def test_the_database_itself_holds_that_a_script_is_excluded_or_marked(desk: Des
     assert lead is not None
     desk.propose(sampled.script.public_id)
     desk.approve(sampled.script.public_id)
-    with pytest.raises(Conflict, match="before its marking begins"), writing(desk.world.engine) as session:
+    with pytest.raises(Conflict, match="before its marking begins"), inserting(desk.world.engine) as session:
         start_marking(session, [sampled.script.id], person=lead, at=DRAWN)
 
 
@@ -233,7 +234,7 @@ def test_nothing_is_recorded_of_a_script_once_its_moderation_is_signed_off(desk:
     desk.propose(proposed.script.public_id)
     person = desk.world.cast.lead.person_id
     assert person is not None
-    with writing(desk.world.engine) as session:
+    with inserting(desk.world.engine) as session:
         turn_seals(session, [sampled.script.frame_id], by=person, at=DRAWN)
     script, other = sampled.script.public_id, proposed.script.public_id
     acts: list[Callable[[], object]] = [
@@ -247,6 +248,6 @@ def test_nothing_is_recorded_of_a_script_once_its_moderation_is_signed_off(desk:
     for act in acts:
         with pytest.raises(Conflict, match=r"is signed off: nothing more is recorded .* reopens it"):
             act()
-    with writing(desk.world.engine) as session:
+    with inserting(desk.world.engine) as session:
         turn_seals(session, [sampled.script.frame_id], by=person, at=DRAWN)
     desk.supply(script)

@@ -8,13 +8,15 @@ from sqlalchemy import Engine
 
 from moderation.access.actor import OPERATOR, Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.people.add_user import AddUser, add_user
 from moderation.people.find import person_by_email
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.records import Window
+from tests.inserting import inserting
 
 NOON = datetime(2026, 6, 22, 12, tzinfo=UTC)
 CLOCK = fixed_clock(NOON)
@@ -24,8 +26,8 @@ SOURCE = "UK Lotto, draw 3123 of 22 June 2026: main numbers in the order drawn, 
 def somebody(engine: Engine, role: Role, *, email: str | None = None, provider: str | None = None) -> Actor:
     """Let a person in and return them as an actor."""
     address = email or f"{role.value}@example.org"
-    with writing(engine) as session:
-        add_user(session, OPERATOR, AddUser(email=address, role=role, provider_code=provider), clock=CLOCK)
+    with inserting(engine) as session:
+        add_user(Act(session, OPERATOR, CLOCK()), AddUser(email=address, role=role, provider_code=provider))
     with reading(engine) as session:
         return person_by_email(session, address)
 
@@ -34,8 +36,8 @@ def some_providers(engine: Engine, *codes: str) -> None:
     """Add providers."""
     administrator = somebody(engine, Role.ADMINISTRATOR)
     for code in codes:
-        with writing(engine) as session:
-            add_provider(session, administrator, AddProvider(code=code, name=f"Provider {code}"), clock=CLOCK)
+        with inserting(engine) as session:
+            add_provider(Act(session, administrator, CLOCK()), AddProvider(code=code, name=f"Provider {code}"))
 
 
 def a_window(code: str = "2014J", *, providers: tuple[str, ...] = ()) -> OpenWindow:
@@ -53,5 +55,5 @@ def a_window(code: str = "2014J", *, providers: tuple[str, ...] = ()) -> OpenWin
 
 def opened(engine: Engine, official: Actor, *, command: OpenWindow | None = None) -> Window:
     """Open a window."""
-    with writing(engine) as session:
-        return open_window(session, official, command or a_window(), clock=CLOCK)
+    with inserting(engine) as session:
+        return open_window(Act(session, official, CLOCK()), command or a_window())

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.providers.add_provider import AddProvider, add_provider
 from moderation.providers.change_status import ChangeStatus, change_status
@@ -23,6 +24,7 @@ from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.policy import is_fixed, policy_of
 from moderation.windows.records import all_windows, is_judged_in, providers_of, window_by_code
 from moderation.windows.seed_records import open_round, rounds_of
+from tests.inserting import inserting
 from tests.windows.scenes import CLOCK, SOURCE, a_window, opened, some_providers, somebody
 
 
@@ -135,11 +137,11 @@ def test_a_window_for_all_judges_whoever_is_accredited_later_and_whoever_was_at_
     some_providers(engine, "CCC")
     opened(engine, official)
     withdrawn = ChangeStatus(provider_code="CCC", status=Accreditation.WITHDRAWN, reason=StatusReason.PROVIDER_REQUEST)
-    with writing(engine) as session:
-        change_status(session, official, withdrawn, clock=CLOCK)
+    with inserting(engine) as session:
+        change_status(Act(session, official, CLOCK()), withdrawn)
     administrator = somebody(engine, Role.ADMINISTRATOR, email="another@example.org")
-    with writing(engine) as session:
-        add_provider(session, administrator, AddProvider(code="DDD", name="D"), clock=CLOCK)
+    with inserting(engine) as session:
+        add_provider(Act(session, administrator, CLOCK()), AddProvider(code="DDD", name="D"))
     with reading(engine) as session:
         window = window_by_code(session, "2014J")
         assert [provider.code for provider in providers_of(session, window)] == ["CCC", "DDD"]
@@ -170,8 +172,8 @@ def test_the_regime_follows_from_the_days(
 def test_a_refused_opening_leaves_nothing_behind(engine: Engine, official: Actor) -> None:
     with pytest.raises(Rejected):
         opened(engine, official, command=replace(a_window(), seed_source=""))
-    with writing(engine) as session:
+    with inserting(engine) as session:
         assert all_windows(session) == []
-        open_window(session, official, a_window(), clock=CLOCK)
+        open_window(Act(session, official, CLOCK()), a_window())
     with reading(engine) as session:
         assert [window.code for window in all_windows(session)] == ["2014J"]

@@ -11,8 +11,9 @@ from sqlalchemy import Engine, select
 
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
+from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Conflict, Rejected
 from moderation.windows.default_policy import ReasonedValue, bundled_values
 from moderation.windows.fix_policy import FixPolicy, fix_policy
@@ -29,6 +30,7 @@ from moderation.windows.policy import (
 from moderation.windows.policy_records import Basis, PolicyVersion
 from moderation.windows.records import window_by_code
 from sampling.ratio import Ratio
+from tests.inserting import inserting
 from tests.windows.scenes import CLOCK, NOON, a_window, opened, somebody
 
 VALUES = {key: each.value for key, each in bundled_values().items()}
@@ -45,8 +47,8 @@ def change(value: str, *, citation: str = "letter of 1 August 2015") -> Reasoned
 
 
 def fixed(engine: Engine, official: Actor, command: FixPolicy) -> Policy:
-    with writing(engine) as session:
-        return fix_policy(session, official, command, clock=CLOCK)
+    with inserting(engine) as session:
+        return fix_policy(Act(session, official, CLOCK()), command)
 
 
 def test_the_bundled_policy_is_whole_and_every_value_says_what_it_rests_on() -> None:
@@ -96,7 +98,7 @@ def test_a_window_may_adopt_another_policy_until_its_first_frame_freezes(engine:
     )
     policy = fixed(engine, official, command)
     assert policy.sample_rate == Ratio(1, 5)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         assert policy_of(session, window) == policy
         held = policy_values(session, version_of(session, window))
         assert (held["sample_rate"].citation, held["confidence"].value) == ("letter of 1 August 2015", "0.95")
@@ -127,9 +129,9 @@ def test_a_default_holds_for_windows_that_open_on_its_day_or_later(engine: Engin
         fixed(engine, official, command)
 
     def policy_opened(code: str, *moment: int) -> Policy:
-        with writing(engine) as session:
+        with inserting(engine) as session:
             clock = fixed_clock(datetime(*moment, tzinfo=UTC))  # type: ignore[arg-type, misc]
-            return policy_of(session, open_window(session, official, a_window(code), clock=clock))
+            return policy_of(session, open_window(Act(session, official, clock()), a_window(code)))
 
     assert policy_opened("A", 2026, 6, 30, 22, 59).version_label == "default 1"
     # Midnight in London.

@@ -8,13 +8,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import request
-from sqlalchemy.orm import Session
 
+import moderation.audit.act as audit
 from api.v1.door.answer import Answer, one
 from api.v1.door.collection import Collection
 from api.v1.door.errors import refuse
 from api.v1.door.routes import Act, Header
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Busy, Conflict
 from moderation.people.request_records import Done, answered, remember
 
@@ -37,7 +37,12 @@ def key_of_request() -> str | None:
 
 
 def once(
-    act: Act, key: str | None, *, content_hash: str, kind: Collection, do: Callable[[Session], tuple[UUID, HTTPStatus]]
+    act: Act,
+    key: str | None,
+    *,
+    content_hash: str,
+    kind: Collection,
+    do: Callable[[audit.Act], tuple[UUID, HTTPStatus]],
 ) -> Answer:
     """Do what is asked, unless it was done before under this key, and answer with the record that came of it."""
     done = _done(act, key, content_hash)
@@ -56,13 +61,19 @@ def once(
     return Answer(body=answer.body, status=status, headers={"Location": f"/api/v1/{kind.kind}/{item.id}"})
 
 
-def _do(act: Act, key: str | None, *, content_hash: str, do: Callable[[Session], tuple[UUID, HTTPStatus]]) -> Done:
-    with writing(act.door.engine) as session:
-        record_id, status = do(session)
+def _do(act: Act, key: str | None, *, content_hash: str, do: Callable[[audit.Act], tuple[UUID, HTTPStatus]]) -> Done:
+    with act.acting() as opened:
+        record_id, status = do(opened)
         done = Done(record_id, status.value)
         if key is not None:
-            token_id, at = act.viewer.token_id, act.door.clock()
-            remember(session, token_id=token_id, key=key, content_hash=content_hash, done=done, at=at)
+            remember(
+                opened.session,
+                token_id=act.viewer.token_id,
+                key=key,
+                content_hash=content_hash,
+                done=done,
+                at=opened.at,
+            )
     return done
 
 

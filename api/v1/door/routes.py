@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from uuid import UUID
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
+import moderation.audit.act as audit
 from api.v1.door.answer import JSON_TYPE, Answer
 from api.v1.door.query import NOTHING, Asked, Query
 from api.v1.door.viewer import ANY_TOKEN, Access, Viewer
@@ -54,6 +56,12 @@ class Act:
         """Return the identifier in the address."""
         assert self.id is not None
         return self.id
+
+    @contextmanager
+    def acting(self) -> Iterator[audit.Act]:
+        """Open the transaction in which the program that asks acts."""
+        with audit.acting(self.door.engine, lambda _session: self.viewer.actor, clock=self.door.clock) as act:
+            yield act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
