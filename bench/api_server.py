@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from api.v1.door.cache import Remembered
+from api.v1.door.cache import Cache
 from api.v1.door.dispatch import EXTENSION
 from moderation.app import create_app
 from moderation.providers.records import Provider
@@ -30,7 +30,7 @@ def create() -> Any:
     door = app.extensions[EXTENSION]
     door.limit.allowed = UNLIMITED
     if os.environ.get(FORGETFUL):
-        door.remembered = Remembered(most_bytes=0)
+        door.cache = Cache(most_bytes=0)
     return DispatcherMiddleware(app.wsgi_app, {BARE: _bare(settings.database_url)})
 
 

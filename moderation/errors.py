@@ -8,6 +8,7 @@ from moderation.steps import Step, Verb
 from sampling.faults import Fault
 
 __all__ = [
+    "BUSY_SECONDS",
     "Busy",
     "Conflict",
     "Fault",
@@ -21,6 +22,8 @@ __all__ = [
 ]
 
 Then = Step | tuple[Step, ...]
+# After so long it is worth asking again.
+BUSY_SECONDS = 2
 
 
 class ServiceError(Exception):

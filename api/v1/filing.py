@@ -120,7 +120,7 @@ def _file(act: Act, opened: audit.Act, filing: Filing) -> tuple[UUID, HTTPStatus
 
 def _refuse_unknown_window(act: Act, filing: Filing) -> None:
     """Refuse a window that this provider is not judged in as one that does not exist."""
-    with reading(act.door.engine) as session:
+    with reading(act.engine) as session:
         if not knows_window(session, act.viewer.actor, filing.window_code):
             pointer = filing.places["window"]
             raise Refusal((Problem(code="invalid", detail="There is no such window.", pointer=pointer),))
@@ -132,7 +132,7 @@ def _come(act: Act) -> Iterator[Filing]:
         window_code, declared_by = act.asked.window_code, _declared_by()
         if window_code is None:
             raise refused_parameters([("window_code", "Name the window: ?window_code=2014J.")])
-        with received(act.door.settings.var) as body:
+        with received(act.settings.var) as body:
             yield Filing(
                 file=body.file,
                 sha256=body.sha256,
@@ -155,7 +155,7 @@ def _from_json(act: Act) -> Iterator[Filing]:
         raise refused_parameters([("window_code", "With JSON the window is named in the body.")])
     attributes = attributes_of(read_document(), RETURNS.kind)
     _refuse_members(attributes)
-    with scratch(act.door.settings.var) as (file, _):
+    with scratch(act.settings.var) as (file, _):
         write_results(attributes["results"], file)
         sha256 = hashlib.sha256(file.read()).hexdigest()
         file.seek(0)

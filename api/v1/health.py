@@ -6,9 +6,8 @@ import os
 from http import HTTPStatus
 
 from api.v1.door.answer import JSON_TYPE, Answer, as_json
-from api.v1.door.dispatch import Door
 from api.v1.door.errors import refuse
-from api.v1.door.routes import Free, Route
+from api.v1.door.routes import Free, Route, Service
 from api.v1.door.viewer import PUBLIC
 from moderation.audit.newest import newest_entry_in
 from moderation.database.schema import pending
@@ -24,18 +23,18 @@ SHAPE = Free(
 )
 
 
-def alive(_door: Door) -> Answer:
+def alive(_service: Service) -> Answer:
     """Say that the process answers; asks nobody else."""
     return Answer(body=as_json({"status": "alive"}))
 
 
-def is_ready(door: Door) -> Answer:
+def is_ready(service: Service) -> Answer:
     """Say that the database answers at this version's schema and that files can be taken, or refuse."""
-    with reading(door.engine) as session:
+    with reading(service.engine) as session:
         newest_entry_in(session)
-    if pending(door.engine):
+    if pending(service.engine):
         raise refuse("unavailable", "The database is not at the schema of this version.")
-    if not os.access(door.settings.var, os.W_OK):
+    if not os.access(service.settings.var, os.W_OK):
         raise refuse("unavailable", "No file can be taken at the moment.")
     return Answer(body=as_json({"status": "ready"}))
 
@@ -47,7 +46,7 @@ def _route(path: str, name: str, *, summary: str, refusals: frozenset[str] = fro
         summary=summary,
         tag="health",
         access=PUBLIC,
-        say=alive if path == "/health" else is_ready,
+        static=alive if path == "/health" else is_ready,
         answers={HTTPStatus.OK: {JSON_TYPE: SHAPE}},
         refusals=refusals,
     )

@@ -20,11 +20,11 @@ LARGEST_FILE = 2 << 30
 
 def put_file(act: Act) -> Answer:
     """Take a script's file: kept, hashed, and receipted; the same file again changes nothing, another replaces it."""
-    door, viewer = act.door, act.viewer
-    with reading(door.engine) as session:
+    viewer = act.viewer
+    with reading(act.engine) as session:
         # Whose it is is asked before a byte of it is taken.
         SCRIPTS.find(session, viewer, act.record)
-    with received(door.settings.var) as body:
+    with received(act.settings.var) as body:
         if not body.byte_count:
             raise Refusal((Problem(code="invalid", detail="The file is empty."),))
         # The wait for the disk comes before the transaction, so that nobody else waits with it.
@@ -32,8 +32,8 @@ def put_file(act: Act) -> Answer:
         command = SupplyScript(script_id=act.record, sha256=body.sha256, byte_count=body.byte_count)
         with act.acting() as opened:
             supply_script(opened, command)
-            keep_file(door.settings.var, body.path, script_id=act.record, sha256=body.sha256)
-    with reading(door.engine) as session:
+            keep_file(act.settings.var, body.path, script_id=act.record, sha256=body.sha256)
+    with reading(act.engine) as session:
         return one(SCRIPTS.kind, SCRIPTS.attributes, item=SCRIPTS.find(session, viewer, act.record))
 
 

@@ -16,21 +16,37 @@ READING = "moderation_reading"
 
 def open_engine(url: str | URL) -> Engine:
     """Open the database at an address: sqlite:///PATH or postgresql://USER@HOST/NAME."""
+    address = address_of(url)
+    return prepare(create_engine(address, **options_for(address)))
+
+
+def address_of(url: str | URL) -> URL:
+    """Return the address of a database with the driver that speaks to it, or refuse one of another kind."""
     try:
         address = make_url(url)
     except ArgumentError:
         raise Unavailable("The address of the database cannot be read.") from None
     if address.get_backend_name() == "sqlite":
-        return _open_sqlite(address)
+        return address
     if address.get_backend_name() in {"postgresql", "postgres"}:
-        return _open_postgresql(address.set(drivername="postgresql+psycopg"))
+        return address.set(drivername="postgresql+psycopg")
     raise Unavailable("The database is SQLite or PostgreSQL: its address begins with sqlite:/// or postgresql://.")
 
 
-def _open_sqlite(address: URL) -> Engine:
-    engine = create_engine(address)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+def options_for(address: URL) -> dict[str, Any]:
+    """Return the options with which the engine for an address is made."""
+    if address.get_backend_name() == "sqlite":
+        return {}
+    return {"pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
+
+
+def prepare(engine: Engine) -> Engine:
+    """Make an engine keep the promises of both databases, and return it."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -53,12 +69,6 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
     # A writer that begins as a reader can find, too late, that somebody wrote in between.
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _open_postgresql(address: URL) -> Engine:
-    engine = create_engine(address, pool_pre_ping=True, isolation_level="READ COMMITTED")
-    event.listen(engine, "connect", _prepare_postgresql)
-    return engine
 
 
 def _prepare_postgresql(connection: Any, _record: Any) -> None:

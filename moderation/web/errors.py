@@ -5,14 +5,22 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, g, render_template, url_for
-from sqlalchemy.exc import DBAPIError
+from flask import Response, g, render_template, url_for
 from werkzeug.exceptions import HTTPException
 
 from moderation.database.refusals import as_service_error
-from moderation.errors import Busy, Conflict, NotAllowed, NotFound, Rejected, ServiceError, Step, Unavailable, Verb
-
-Answer = tuple[str, int]
+from moderation.errors import (
+    BUSY_SECONDS,
+    Busy,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    Rejected,
+    ServiceError,
+    Step,
+    Unavailable,
+    Verb,
+)
 
 STATUSES: tuple[tuple[type[ServiceError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
@@ -41,35 +49,31 @@ WAYS_OUT = {
 PAGES: dict[Verb, str] = {}
 
 
-def answer_errors(app: Flask) -> None:
-    """Give every error its page."""
-    app.register_error_handler(ServiceError, _answer_refusal)
-    app.register_error_handler(HTTPException, _answer_http)
-    app.register_error_handler(Exception, _answer_unforeseen)
-
-
-def _answer_refusal(refusal: ServiceError) -> Answer:
-    status = next((code for kind, code in STATUSES if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
-    return _page(status, refusal.sentence, then=refusal.then)
-
-
-def _answer_http(error: HTTPException) -> Answer:
-    return _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
-
-
-def _answer_unforeseen(error: Exception) -> Answer:
-    if isinstance(error, DBAPIError) and (refusal := as_service_error(error)):
-        return _answer_refusal(refusal)
+def answer_error(error: Exception) -> Response:
+    """Return the page that tells of an error."""
+    if isinstance(error, HTTPException):
+        return _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
+    refusal = error if isinstance(error, ServiceError) else as_service_error(error)
+    if refusal is not None:
+        return _refused(refusal)
     structlog.get_logger().error("request_failed", request_id=g.request_id, error=type(error).__name__, exc_info=error)
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _page(status: HTTPStatus, sentence: str | None = None, *, then: tuple[Step, ...] = ()) -> Answer:
+def _refused(refusal: ServiceError) -> Response:
+    status = next((code for kind, code in STATUSES if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
+    page = _page(status, refusal.sentence, then=refusal.then)
+    if isinstance(refusal, Busy):
+        page.headers["Retry-After"] = str(BUSY_SECONDS)
+    return page
+
+
+def _page(status: HTTPStatus, sentence: str | None = None, *, then: tuple[Step, ...] = ()) -> Response:
     title = TITLES.get(status, "The request was refused")
     words = sentence or WAYS_OUT.get(status, "Go back and try another way.")
     steps = [(step.words, _address(step)) for step in then]
-    page = render_template("error.html", title=title, sentence=words, steps=steps, reference=g.get("request_id"))
-    return page, status
+    text = render_template("error.html", title=title, sentence=words, steps=steps, reference=g.get("request_id"))
+    return Response(text, status=status)
 
 
 def _address(step: Step) -> str | None:

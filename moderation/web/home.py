@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template
-from sqlalchemy.orm import Session
+from flask import Blueprint, Response, render_template
 
 from moderation.audit.newest import newest_entry_in
 from moderation.database.clock import london_day
 from moderation.draws.shown import public_certificate, public_key
 from moderation.findings.shown_public import public_page
+from moderation.web.session import session
 from sampling.evidence import Evidence
 from sampling.rule import Status
 
@@ -21,25 +21,25 @@ pages = Blueprint("home", __name__, template_folder="templates", static_folder="
 @pages.get("/")
 def home() -> str:
     """Show what everybody may know."""
-    return render_template("home.html", windows=public_page(_session()))
+    return render_template("home.html", windows=public_page(session()))
 
 
 @pages.get("/certificates/<uuid:public_id>.json")
 def certificate(public_id: UUID) -> Response:
     """Give the public certificate of a draw, byte for byte as it was signed."""
-    return Response(public_certificate(_session(), public_id), mimetype="application/json")
+    return Response(public_certificate(session(), public_id), mimetype="application/json")
 
 
 @pages.get("/signing-keys/<key_id>.pem")
 def signing_key(key_id: str) -> Response:
     """Give the public half of a key that signed certificates."""
-    return Response(public_key(_session(), key_id), mimetype="application/x-pem-file")
+    return Response(public_key(session(), key_id), mimetype="application/x-pem-file")
 
 
 @pages.get("/health")
 def health() -> Response:
     """Say that the service and its database answer."""
-    newest_entry_in(_session())
+    newest_entry_in(session())
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
@@ -74,8 +74,3 @@ def evidence(value: str) -> str:
 def many(value: int) -> str:
     """Write a count with its thousands parted."""
     return f"{value:,}"
-
-
-def _session() -> Session:
-    session: Session = current_app.extensions["sqlalchemy"].session
-    return session

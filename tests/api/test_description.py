@@ -14,7 +14,7 @@ from jsonschema.validators import validator_for
 
 from api.v1.door.errors import CODES
 from api.v1.door.states import as_markdown, state_tables
-from api.v1.every_route import RESOURCES, ROUTES
+from api.v1.routes import RESOURCES, ROUTES
 from tests.api.world import World
 
 TOKENS = ("dfe", "own", "unsigned", None)

@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from api.v1.door.dispatch import add_routes
+from api.v1.door.dispatch import blueprint_of
 from api.v1.door.routes import Body
 from api.v1.door.viewer import ANY_TOKEN, PUBLIC
-from api.v1.every_route import ROUTES
+from api.v1.routes import ROUTES
 from tests.api.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -96,16 +96,16 @@ def test_a_route_that_does_not_say_who_may_use_it_stops_the_start(seen: World) -
         replace(looks, act=looks.act, body=Body(shapes={})),
     ):
         with pytest.raises(ValueError, match="not declared whole"):
-            add_routes(Flask(__name__), seen.door, routes=(broken,))
+            blueprint_of(seen.door, (broken,))
     with pytest.raises(ValueError, match="declared twice"):
-        add_routes(Flask(__name__), seen.door, routes=(looks, looks))
+        blueprint_of(seen.door, (looks, looks))
 
 
 def test_the_api_hangs_in_an_application_once(seen: World) -> None:
     app, looks = Flask(__name__), next(route for route in ROUTES if route.path == "/windows")
-    add_routes(app, seen.door, routes=(looks,))
+    app.register_blueprint(blueprint_of(seen.door, (looks,)))
     with pytest.raises(ValueError, match="already"):
-        add_routes(app, seen.door, routes=(looks,))
+        app.register_blueprint(blueprint_of(seen.door, (looks,)))
 
 
 @pytest.mark.parametrize("path", LAWS)

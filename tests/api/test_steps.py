@@ -6,7 +6,7 @@ import pytest
 
 from api.v1.door.errors import refusal_of
 from api.v1.door.steps import ABOUT, OPERATIONS
-from api.v1.every_route import ROUTES
+from api.v1.routes import ROUTES
 from moderation.errors import Conflict, NotFound, Rejected, ServiceError, Step, Verb
 from sampling.faults import Fault
 

@@ -19,7 +19,7 @@ from moderation.database.engine import open_engine
 from moderation.draws.signing import load_key
 from moderation.example.story import Story
 from moderation.settings import Environment, Settings
-from tests.databases import Databases
+from tests.databases import Databases, sqlite_and_postgresql
 
 BEGAN = datetime(2026, 6, 22, 9, tzinfo=UTC)
 
@@ -30,10 +30,12 @@ def ticking() -> Clock:
     return lambda: BEGAN + timedelta(seconds=next(seconds))
 
 
-@pytest.fixture(scope="session")
-def told(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Tell the example's story once; nothing that reads changes it."""
-    address = databases.create("sqlite")
+@pytest.fixture(scope="session", params=sqlite_and_postgresql)
+def told(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """Tell the example's story once on each database; nothing that reads changes it."""
+    address = databases.create(request.param)
     settings = settings_for(address, tmp_path_factory.mktemp("told"))
     set_up(settings, clock=ticking())
     engine = open_engine(address)

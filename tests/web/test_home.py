@@ -8,15 +8,21 @@ from html.parser import HTMLParser
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from moderation.database.engine import open_engine
-from moderation.database.transaction import reading
+from moderation.database.transaction import reading, writing
+from moderation.errors import Busy
 from moderation.findings.figures import published_figures
+from moderation.providers.records import Provider
 from moderation.settings import Environment, Settings
+from moderation.web.session import session
 from sampling.signature import is_signed_by, read_public_key
-from tests.web.conftest import Visit
+from tests.web.conftest import BEGAN, Visit
 
+READ_ONLY = "readonly database|read-only transaction"
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -47,6 +53,13 @@ class Page(HTMLParser):
 
     def ids(self) -> list[str]:
         return [str(attrs["id"]) for _, attrs in self.elements if "id" in attrs]
+
+
+def engine_of(client: FlaskClient) -> Engine:
+    app = client.application
+    with app.app_context():
+        engine: Engine = app.extensions["sqlalchemy"].engine
+    return engine
 
 
 def fetched(client: FlaskClient, path: str, status: int = 200) -> Page:
@@ -144,10 +157,7 @@ def test_nothing_private_stands_on_the_page(visit: Visit, told: Settings) -> Non
 def test_the_number_of_queries_does_not_grow_with_the_records(visit: Visit, told: Settings) -> None:
     client = visit(told)
     statements: list[str] = []
-    app = client.application
-    with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    event.listen(engine_of(client), "before_cursor_execute", lambda *given: statements.append(given[2]))
     fetched(client, "/")
     assert 0 < len([each for each in statements if each.startswith("SELECT")]) <= 8
 
@@ -155,13 +165,58 @@ def test_the_number_of_queries_does_not_grow_with_the_records(visit: Visit, told
 def test_a_page_that_is_only_looked_at_writes_nothing(visit: Visit, told: Settings) -> None:
     client = visit(told)
     statements: list[str] = []
-    app = client.application
-    with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    event.listen(engine_of(client), "before_cursor_execute", lambda *given: statements.append(given[2]))
     fetched(client, "/")
+    assert statements
     assert [each for each in statements if each.split()[0] in {"INSERT", "UPDATE", "DELETE"}] == []
-    assert "PRAGMA query_only = ON" in statements
+
+
+def test_a_write_through_the_session_of_a_page_is_refused(visit: Visit, bare: Settings) -> None:
+    app = visit(bare).application
+    with app.test_request_context("/"):
+        session().add(Provider(code="ZZZ", name="Nobody", created_at=BEGAN))
+        with pytest.raises(DBAPIError, match=READ_ONLY):
+            session().flush()
+    for statement in ("UPDATE alembic_version SET version_num = 'x'", "DELETE FROM alembic_version"):
+        with app.test_request_context("/"), pytest.raises(DBAPIError, match=READ_ONLY):
+            session().execute(text(statement))
+    with reading(engine_of(visit(bare))) as after:
+        assert after.scalars(select(Provider.code)).all() == []
+        assert after.scalar(text("SELECT version_num FROM alembic_version")) != "x"
+
+
+def test_a_page_sees_one_moment(visit: Visit, bare: Settings) -> None:
+    app = visit(bare).application
+    with app.test_request_context("/"):
+        before = session().scalar(select(func.count()).select_from(Provider))
+        with writing(engine_of(visit(bare))) as other:
+            other.add(Provider(code="ZZZ", name="Nobody", created_at=BEGAN))
+        assert session().scalar(select(func.count()).select_from(Provider)) == before == 0
+    with app.test_request_context("/"):
+        assert session().scalar(select(func.count()).select_from(Provider)) == 1
+
+
+def test_what_a_page_opened_is_given_back(visit: Visit, told: Settings) -> None:
+    client = visit(told)
+    fetched(client, "/")
+    fetched(client, "/nowhere", 404)
+    pool = engine_of(client).pool
+    assert isinstance(pool, QueuePool)
+    assert pool.checkedout() == 0
+
+
+def test_a_busy_database_is_a_page_that_says_when_to_come_again(
+    visit: Visit, told: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("The database is busy with somebody else's work. Nothing was changed: try again.")
+
+    monkeypatch.setattr("moderation.web.home.public_page", busy)
+    client = visit(told)
+    page = fetched(client, "/", 503)
+    assert "try again" in page.heard["main"][0]
+    with client.get("/") as answer:
+        assert answer.headers["Retry-After"] == "2"
 
 
 def test_a_service_in_which_nothing_happened_has_a_page(visit: Visit, bare: Settings) -> None:

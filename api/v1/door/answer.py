@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema
-
-from api.v1.door.dumping import dump
 
 Json = dict[str, Any]
 
@@ -19,6 +19,7 @@ JSON_TYPE = "application/json"
 CSV_TYPE = "text/csv; charset=utf-8"
 HTML_TYPE = "text/html; charset=utf-8"
 CSS_TYPE = "text/css; charset=utf-8"
+TAG_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Item:
     values: object
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What is sent back: a status, a body and its type."""
 
@@ -37,6 +38,11 @@ class Answer:
     status: HTTPStatus = HTTPStatus.OK
     media_type: str = JSON_TYPE
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tag(self) -> str:
+        """Return what tells this body from another."""
+        return hashlib.sha256(self.body).hexdigest()[:TAG_LENGTH]
 
 
 def as_json(document: Any) -> bytes:
@@ -56,4 +62,4 @@ def many(kind: str, schema: Schema, *, items: Iterable[Item]) -> Answer:
 
 def resource(kind: str, schema: Schema, *, item: Item) -> Json:
     """Return a record in its envelope."""
-    return {"id": str(item.id), "type": kind, "attributes": dump(schema, item.values)}
+    return {"id": str(item.id), "type": kind, "attributes": schema.dump(item.values)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from api.v1.door.answer import Answer
 
@@ -14,41 +13,27 @@ MOST_BYTES = 32 << 20
 LARGEST_ANSWER = 2 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An answer whose work is done: its body, plain and packed, and its tag."""
-
-    answer: Answer
-    packed: bytes | None
-    tag: str
-
-    @property
-    def size(self) -> int:
-        """Return the bytes it holds."""
-        return len(self.answer.body) + len(self.packed or b"")
-
-
-class Remembered:
-    """The latest answers of this process, by whose records were asked for and how; bounded in bytes."""
+class Cache:
+    """Holds the latest answers of this process, by whose records were asked for and how; bounded in bytes."""
 
     def __init__(self, *, most_bytes: int = MOST_BYTES) -> None:
-        self._held: OrderedDict[Question, Ready] = OrderedDict()
+        self._held: OrderedDict[Question, Answer] = OrderedDict()
         self._most, self._bytes, self._entry = most_bytes, 0, -1
         self._lock = threading.Lock()
 
-    def recall(self, question: Question, entry: int) -> Ready | None:
+    def recall(self, question: Question, entry: int) -> Answer | None:
         """Return the answer to a question as of an entry of the log, if it was given."""
         with self._lock:
             if entry != self._entry:
                 return None
-            ready = self._held.get(question)
-            if ready is not None:
+            answer = self._held.get(question)
+            if answer is not None:
                 self._held.move_to_end(question)
-            return ready
+            return answer
 
-    def keep(self, question: Question, entry: int, *, ready: Ready) -> None:
+    def keep(self, question: Question, entry: int, *, answer: Answer) -> None:
         """Remember an answer; those of earlier entries are forgotten."""
-        if ready.size > LARGEST_ANSWER:
+        if len(answer.body) > LARGEST_ANSWER:
             return
         with self._lock:
             if entry < self._entry:
@@ -57,7 +42,7 @@ class Remembered:
                 self._held.clear()
                 self._entry, self._bytes = entry, 0
             replaced = self._held.pop(question, None)
-            self._held[question] = ready
-            self._bytes += ready.size - (replaced.size if replaced else 0)
+            self._held[question] = answer
+            self._bytes += len(answer.body) - (len(replaced.body) if replaced else 0)
             while self._bytes > self._most:
-                self._bytes -= self._held.popitem(last=False)[1].size
+                self._bytes -= len(self._held.popitem(last=False)[1].body)

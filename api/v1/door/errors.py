@@ -11,17 +11,27 @@ from typing import Any
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from api.v1.door.steps import step_json
 from moderation.database.refusals import as_service_error
-from moderation.errors import Busy, Conflict, Fault, NotAllowed, NotFound, Rejected, ServiceError, Step, Unavailable
+from moderation.errors import (
+    BUSY_SECONDS,
+    Busy,
+    Conflict,
+    Fault,
+    NotAllowed,
+    NotFound,
+    Rejected,
+    ServiceError,
+    Step,
+    Unavailable,
+)
 
 Json = dict[str, Any]
 
 MOST_SHOWN = 1_000
 LONGEST_VALUE = 200
-BUSY_SECONDS = 2
 NOWHERE_ELSE: Mapping[str, str] = MappingProxyType({})
 
 # Every code an error may carry, with its status, title and meaning: the documentation is made of this table.
@@ -135,9 +145,16 @@ def refusal_of(error: Exception) -> Refusal | None:
         return refuse("too_large", "The body is larger than is accepted here.")
     if isinstance(error, ClientDisconnected):
         return refuse("bad_request", "The connection ended before the whole body had come. Nothing was stored.")
-    if isinstance(error, HTTPException) and error.code == HTTPStatus.BAD_REQUEST:
-        return refuse("bad_request", "The request cannot be read.")
-    return None
+    return _from_flask(error) if isinstance(error, HTTPException) else None
+
+
+def _from_flask(error: HTTPException) -> Refusal | None:
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        return refuse("method_not_allowed", f"This address knows {allowed}.", headers={"Allow": allowed})
+    if error.code == HTTPStatus.NOT_FOUND:
+        return refuse("not_found", "There is nothing under this address.")
+    return refuse("bad_request", "The request cannot be read.") if error.code == HTTPStatus.BAD_REQUEST else None
 
 
 def unforeseen(request_id: str | None) -> Refusal:

@@ -54,7 +54,7 @@ def once(
             done = _done(act, key, content_hash)
             if done is None:
                 raise
-    with reading(act.door.engine) as session:
+    with reading(act.engine) as session:
         item = kind.find(session, act.viewer, done.record_id)
     status = HTTPStatus(done.status)
     answer = one(kind.kind, kind.attributes, item=item, status=status)
@@ -80,5 +80,5 @@ def _do(act: Act, key: str | None, *, content_hash: str, do: Callable[[audit.Act
 def _done(act: Act, key: str | None, content_hash: str) -> Done | None:
     if key is None:
         return None
-    with reading(act.door.engine) as session:
+    with reading(act.engine) as session:
         return answered(session, token_id=act.viewer.token_id, key=key, content_hash=content_hash)

@@ -8,10 +8,10 @@ from html import escape
 from http import HTTPStatus
 
 from api.v1.door.answer import CSS_TYPE, HTML_TYPE, JSON_TYPE, Answer, Json, as_json
-from api.v1.door.dispatch import PREFIX, Door
+from api.v1.door.dispatch import PREFIX
 from api.v1.door.errors import CODES
 from api.v1.door.openapi import INTRODUCTION, TITLE, VERSION, document
-from api.v1.door.routes import Free, Route
+from api.v1.door.routes import Free, Route, Service
 from api.v1.door.states import StateTable, state_tables
 from api.v1.door.viewer import PUBLIC
 
@@ -42,7 +42,7 @@ def routes(resources: tuple[Route, ...]) -> tuple[Route, ...]:
 def _route(path: str, name: str, *, summary: str, make: Callable[[], Answer], media: str = HTML_TYPE) -> Route:
     held: list[Answer] = []
 
-    def say(_door: Door) -> Answer:
+    def static(_service: Service) -> Answer:
         # Nothing of it depends on the moment, so it is made once.
         if not held:
             held.append(make())
@@ -50,7 +50,7 @@ def _route(path: str, name: str, *, summary: str, make: Callable[[], Answer], me
 
     shape = Free(schema={"type": "object"}) if media == JSON_TYPE else Free()
     answers = {HTTPStatus.OK: {media: shape}}
-    return Route(path=path, name=name, summary=summary, tag="about", access=PUBLIC, say=say, answers=answers)
+    return Route(path=path, name=name, summary=summary, tag="about", access=PUBLIC, static=static, answers=answers)
 
 
 def _json(told: Iterable[Route]) -> Answer:

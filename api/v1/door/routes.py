@@ -7,21 +7,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from marshmallow import Schema
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 import moderation.audit.act as audit
 from api.v1.door.answer import JSON_TYPE, Answer
 from api.v1.door.query import NOTHING, Asked, Query
 from api.v1.door.viewer import ANY_TOKEN, Access, Viewer
-
-if TYPE_CHECKING:
-    from api.v1.door.dispatch import Door
+from moderation.database.clock import Clock
+from moderation.settings import Settings
 
 SMALL_BODY = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a public address may look at: the state of the service itself, and nobody's records."""
+
+    engine: Engine
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +53,9 @@ class Look:
 class Act:
     """A request that changes something: it opens its own transactions."""
 
-    door: Door
+    engine: Engine
+    clock: Clock
+    settings: Settings
     viewer: Viewer
     asked: Asked
     id: UUID | None = None
@@ -60,7 +69,7 @@ class Act:
     @contextmanager
     def acting(self) -> Iterator[audit.Act]:
         """Open the transaction in which the program that asks acts."""
-        with audit.acting(self.door.engine, lambda _session: self.viewer.actor, clock=self.door.clock) as act:
+        with audit.acting(self.engine, lambda _session: self.viewer.actor, clock=self.clock) as act:
             yield act
 
 
@@ -117,7 +126,7 @@ class Route:
     body: Body | None = None
     look: Callable[[Look], Answer] | None = None
     act: Callable[[Act], Answer] | None = None
-    say: Callable[[Door], Answer] | None = None
+    static: Callable[[Service], Answer] | None = None
     answers: Mapping[HTTPStatus, Mapping[str, Shape]]
     refusals: frozenset[str] = frozenset()
 
