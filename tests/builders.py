@@ -17,6 +17,7 @@ from moderation.people.find import person_by_id
 from moderation.people.records import Grant, Person, PersonDetail
 from moderation.providers.records import Accreditation, Provider, ProviderStatus, Regime, StatusReason
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
+from moderation.returns.results_hash_records import ResultsHash, stored_hash
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
 from moderation.windows.records import Window, WindowProvider
@@ -60,10 +61,11 @@ class Line:
 
 def make_person(session: Session, role: Role, email: str, *, provider: Provider | None = None) -> Actor:
     """Insert a person with one role and return them as an actor."""
-    person = Person(created_at=OPENED)
+    salt = new_salt()
+    person = Person(created_at=OPENED, email_hash=fingerprint(email, salt))
     session.add(person)
     session.flush()
-    session.add(PersonDetail(person_id=person.id, email=email, name=None))
+    session.add(PersonDetail(person_id=person.id, email=email, name=None, salt=salt))
     session.add(Grant(person_id=person.id, role=role, provider_id=provider.id if provider else None, created_at=OPENED))
     session.flush()
     return person_by_id(session, person.id)
@@ -193,6 +195,8 @@ def make_return(session: Session, window: Window, provider: Provider, *, lines: 
     insert_rows(
         session, table, columns, rows=(_row(filed.id, number, line) for number, line in enumerate(lines, start=1))
     )
+    session.add(ResultsHash(return_id=filed.id, sha256=stored_hash(session, filed.id)))
+    session.flush()
     return filed
 
 

@@ -20,13 +20,10 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, Engine, make_url
 
-from moderation.database.closing import closings, create_closings
 from moderation.database.engine import open_engine
-from moderation.database.immutability import create_triggers, immutable_tables
-from moderation.database.migrations import seeds
+from moderation.database.migrations.from_records import make_schema
 from moderation.database.schema import alembic_config
 from tests import servers
-from tests.records import every_record
 
 NAMED_SERVER = "MODERATION_TEST_DATABASE_URL"
 ICU = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-GB' ENCODING 'UTF8'"
@@ -133,11 +130,7 @@ def _make_schema(address: URL) -> None:
     engine = open_engine(address)
     try:
         with engine.begin() as connection:
-            metadata = every_record().metadata
-            metadata.create_all(connection)
-            create_triggers(connection, immutable_tables())
-            create_closings(connection, closings())
-            connection.execute(metadata.tables["qualifications"].insert(), seeds.qualifications())
+            make_schema(connection)
             command.stamp(alembic_config(connection), "head")
     finally:
         engine.dispose()

@@ -55,13 +55,7 @@ def matters_of(session: Session, provider_id: int) -> tuple[Matter, ...]:
     kept = select(Investigation).where(Investigation.provider_id == provider_id).order_by(Investigation.id.desc())
     records = list(session.scalars(kept))
     awards = _awards(session, [each.id for each in records])
-    found = [_recorded(members, reports, awards) for members in _by_matter(records)]
-    # A report that was made before reports opened records of their own.
-    alone = reports.keys() - {each.report_id for each in records}
-    found += [
-        _matter(report, first=report, awards=(), recorded_id=report.public_id)
-        for report in map(reports.__getitem__, alone)
-    ]
+    found = [_matter(members, reports, awards) for members in _by_matter(records)]
     return tuple(sorted(found, key=lambda matter: (matter.began_at, str(matter.source_id))))
 
 
@@ -83,36 +77,23 @@ def _by_matter(records: Iterable[Investigation]) -> list[list[Investigation]]:
     return matters
 
 
-def _recorded(
+def _matter(
     members: Sequence[Investigation],
     reports: Mapping[int, MalpracticeReport],
     awards: Mapping[int, Sequence[IncorrectAward]],
 ) -> Matter:
+    newest, oldest = members[0], members[-1]
     told = [reports[each.report_id] for each in members if each.report_id is not None]
+    first = min(told, key=lambda report: (report.reported_at, report.id), default=None)
     led_to = sorted((award for each in members for award in awards.get(each.id, ())), key=lambda award: award.id)
-    return _matter(
-        members[0],
-        first=min(told, key=lambda report: (report.reported_at, report.id), default=None),
-        awards=led_to,
-        recorded_id=members[-1].public_id,
-    )
-
-
-def _matter(
-    word: Investigation | MalpracticeReport,
-    *,
-    first: MalpracticeReport | None,
-    awards: Sequence[IncorrectAward],
-    recorded_id: UUID,
-) -> Matter:
     return Matter(
-        source_id=first.public_id if first else recorded_id,
-        kind=word.kind,
-        stage=word.stage,
-        began_at=word.began_at,
+        source_id=first.public_id if first else oldest.public_id,
+        kind=newest.kind,
+        stage=newest.stage,
+        began_at=newest.began_at,
         reported_at=first.reported_at if first else None,
-        awards_id=awards[0].public_id if awards else None,
-        awards_count=len(awards),
+        awards_id=led_to[0].public_id if led_to else None,
+        awards_count=len(led_to),
     )
 
 

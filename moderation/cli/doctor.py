@@ -67,9 +67,9 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("settings", is_sound=True, sentence=f"{found.environment.value}, everything under {found.var}")
     yield _folder(found)
-    used: set[str] = set()
+    used: list[set[str]] = []
     yield from _examine_database(found, used)
-    yield _key(found, used)
+    yield _key(found, used[0] if used else None)
     yield _space(found.var)
 
 
@@ -85,8 +85,8 @@ def _folder(found: Settings) -> Finding:
     return Finding("folder", is_sound=True, sentence=f"{found.var} is its owner's alone")
 
 
-def _examine_database(found: Settings, used: set[str]) -> Iterator[Finding]:
-    """Make the checks of the database; the keys that signed certificates are put into `used`."""
+def _examine_database(found: Settings, used: list[set[str]]) -> Iterator[Finding]:
+    """Make the checks of the database; the keys that signed certificates are put into `used` once they are read."""
     checks: tuple[tuple[str, Callable[[Engine], str]], ...] = (
         ("schema", _schema),
         ("triggers", _triggers),
@@ -106,7 +106,7 @@ def _examine_database(found: Settings, used: set[str]) -> Iterator[Finding]:
             yield from _proofs(engine)
             yield _files(engine, found.var)
             with reading(engine) as session:
-                used |= keys_in_use(session)
+                used.append(keys_in_use(session))
     except ServiceError as refusal:
         yield Finding("database", is_sound=False, sentence=said(refusal))
 
@@ -175,13 +175,17 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _key(found: Settings, used: set[str]) -> Finding:
+def _key(found: Settings, used: set[str] | None) -> Finding:
     try:
         key = load_key(found)
     except ServiceError as refusal:
         return Finding("key", is_sound=False, sentence=said(refusal))
     identifier = key_id(key.public_key())
     sentence = f"{found.signing_key}, readable by its owner alone, key id {identifier}"
+    if used is None:
+        # What cannot be checked is a fault.
+        sentence = f"{found.signing_key} holds the key {identifier}; no database says which key signed certificates"
+        return Finding("key", is_sound=False, sentence=sentence)
     if used and identifier not in used:
         sentence = (
             f"{found.signing_key} holds the key {identifier}, and certificates are signed with "

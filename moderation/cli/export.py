@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.audit.log import head
 from moderation.cli.accuracy import as_csv
-from moderation.cli.acting import looking, settings
+from moderation.cli.acting import looking
 from moderation.cli.backup import sync_folder
 from moderation.cli.commands import command
 from moderation.cli.progress import working
@@ -33,11 +33,9 @@ from moderation.draws.shown_export import (
     keys_to_export,
     whole_sample,
 )
-from moderation.draws.signing import load_key, public_pem
 from moderation.errors import Conflict
 from moderation.findings.shown_figures import evidence_of_extension, standing_figures
 from moderation.findings.shown_public import public_figures
-from sampling.signature import key_id
 
 PRIVATE = "private"
 ONE_KEY = "signing-key.pem"
@@ -95,7 +93,7 @@ def appearing_folder(folder: Path) -> Iterator[Path]:
 
 def _write_public(session: Session, actor: Actor, *, window: str, folder: Path) -> None:
     draws = draws_to_export(session, actor, window)
-    keys = _write_keys(keys_to_export(session, actor, window), {draw.key_id for draw in draws}, folder=folder)
+    keys = _write_keys(keys_to_export(session, actor, window), folder)
     (folder / "README.txt").write_text(READ_ME.format(window=window, keys=keys), encoding="utf-8")
     _write_figures([figure.as_json() for figure in public_figures(session, window_code=window)], folder)
     (folder / "audit-head.txt").write_text(f"{head(session)}\n", encoding="ascii")
@@ -132,11 +130,8 @@ def _write_figures(found: Sequence[Json], folder: Path) -> None:
     _write_json(folder / "accuracy.json", list(found))
 
 
-def _write_keys(pems: dict[str, str], wanted: set[str], *, folder: Path) -> str:
+def _write_keys(pems: dict[str, str], folder: Path) -> str:
     """Write the public keys that check the certificates, and return the lines that say so."""
-    if not wanted <= pems.keys():
-        # Drawn by a version that kept no public keys: the present key may be the one.
-        pems |= _present_key()
     if not pems:
         return "(no certificate yet, and so no key)"
     if len(pems) == 1:
@@ -147,13 +142,6 @@ def _write_keys(pems: dict[str, str], wanted: set[str], *, folder: Path) -> str:
     return f"{'signing-key-KEYID.pem':<30}the public keys: each certificate names its own under key_id"
 
 
-def _present_key() -> dict[str, str]:
-    key = load_key(settings())
-    return {key_id(key.public_key()): public_pem(key)}
-
-
-def _write_sample(scripts: Iterable[ExportedScript], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(SAMPLE_COLUMNS)
         writer.writerows([getattr(script, name) for name in SAMPLE_COLUMNS] for script in scripts)

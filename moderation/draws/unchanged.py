@@ -46,8 +46,10 @@ def changed_certificates(session: Session) -> Iterator[str]:
         for draw in session.scalars(select(Draw).where(Draw.frame_id == origin.frame.id).order_by(Draw.number)):
             said = {**_said(origin, draw), "sample": sample[: draw.sample_count]}
             document = _document(draw)
-            if not _is_signed(session, draw, document) or any(
-                document.get(name) != value for name, value in said.items()
+            if (
+                origin.seed is None
+                or not _is_signed(session, draw, document)
+                or any(document.get(name) != value for name, value in said.items())
             ):
                 yield (
                     f"certificate {draw.number} of {origin.provider.code} in {origin.window.code} is not signed by its "
@@ -56,7 +58,6 @@ def changed_certificates(session: Session) -> Iterator[str]:
 
 
 def _said(origin: Origin, draw: Draw) -> dict[str, object]:
-    assert origin.seed is not None
     return {
         "provider": origin.provider.code,
         "window": origin.window.code,
@@ -64,10 +65,10 @@ def _said(origin: Origin, draw: Draw) -> dict[str, object]:
         "extended_to": draw.sample_count,
         "frame_digest": origin.frame.digest,
         "frame_frozen_at": second_of(origin.frame.frozen_at),
-        "seed": origin.seed.seed,
+        "seed": origin.seed.seed if origin.seed else None,
         "seed_source": origin.round.source,
         "seed_announced_at": second_of(origin.round.announced_at),
-        "seed_recorded_at": second_of(origin.seed.recorded_at),
+        "seed_recorded_at": second_of(origin.seed.recorded_at) if origin.seed else None,
         "audit_head": draw.audit_head,
         "key_id": draw.key_id,
     }
@@ -84,8 +85,8 @@ def _document(draw: Draw) -> dict[str, Any]:
 def _is_signed(session: Session, draw: Draw, document: dict[str, Any]) -> bool:
     pem = public_pems(session, [draw.key_id]).get(draw.key_id)
     if pem is None:
-        # Drawn by a version that kept no public keys: setting up records the one that is in use.
-        return True
+        # What cannot be checked is a fault: every draw keeps the public half of its key.
+        return False
     try:
         key = read_public_key(pem.encode("ascii"))
         return key_id(key) == draw.key_id and is_signed_by(document, key)

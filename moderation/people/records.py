@@ -42,8 +42,8 @@ class Person(Identified, CreatedAt, Model):
 
     __tablename__ = "people"
 
-    # Salted with what stands beside the address; nothing for whoever was let in before addresses were hashed.
-    email_hash: Mapped[str | None] = mapped_column(String(HEX_DIGEST_LENGTH))
+    # Salted with what stands beside the address.
+    email_hash: Mapped[str] = mapped_column(String(HEX_DIGEST_LENGTH))
 
     __table_args__ = (hex_digest("email_hash"),)
 
@@ -65,7 +65,7 @@ class PersonDetail(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
     email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
     name: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
-    salt: Mapped[str | None] = mapped_column(String(HEX_DIGEST_LENGTH))
+    salt: Mapped[str] = mapped_column(String(HEX_DIGEST_LENGTH))
 
     __table_args__ = (
         hex_digest("salt"),

@@ -77,17 +77,15 @@ def _notes(session: Session) -> Iterator[str]:
 def changed_addresses(session: Session) -> Iterator[str]:
     """Yield a sentence for each address that is not the one its person was let in with.
 
-    Whoever has an address has the roles of its person: two that were exchanged would let each act as the other. People
-    who were let in before addresses were hashed have neither hash nor salt.
+    Whoever has an address has the roles of its person: two that were exchanged would let each act as the other.
     """
     statement = (
         select(Person.public_id, Person.email_hash, PersonDetail.email, PersonDetail.salt)
         .join(PersonDetail, PersonDetail.person_id == Person.id)
-        .where(Person.email_hash.is_not(None) | PersonDetail.salt.is_not(None))
         .order_by(Person.id)
     )
     for identifier, kept, email, salt in session.execute(statement):
-        if kept is None or salt is None or not _is_of(kept, text=email, salt=salt):
+        if not _is_of(kept, text=email, salt=salt):
             yield f"the address of the person {identifier} is not the one that they were let in with."
 
 

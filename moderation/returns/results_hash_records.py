@@ -31,7 +31,7 @@ TRUTHS = ("peer_moderated", "changed_by_peer_moderation", "borderline")
 
 @immutable
 class ResultsHash(Model):
-    """The hash of the results of a return, which stands before them; a return from before this was kept has none."""
+    """The hash of the results of a return, made while they were filed; every return has one."""
 
     __tablename__ = "results_hashes"
 

@@ -55,7 +55,9 @@ def changes(session: Session, returns: Sequence[Return]) -> Iterator[tuple[Retur
             stored = counts.get(filed.id, Counts())
             if stored != _filed_counts(filed):
                 yield filed, _difference(filed, stored)
-            elif filed.id in hashes and stored_hash(session, filed.id) != hashes[filed.id]:
+            elif filed.id not in hashes:
+                yield filed, "as many as filed, and without the hash that was kept of them"
+            elif stored_hash(session, filed.id) != hashes[filed.id]:
                 yield filed, "as many as filed, and not the same"
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Connection,
     Engine,
@@ -17,14 +19,19 @@ from sqlalchemy import (
     text,
 )
 
+from moderation.database import migrations
 from moderation.database.constraints import explained
 from moderation.database.engine import open_engine
 from moderation.database.immutability import immutable_tables, missing_triggers
-from moderation.database.schema import current_revision, pending, upgrade
+from moderation.database.migrations.from_records import DIALECTS, script_of
+from moderation.database.migrations.steps import script_name
+from moderation.database.revision import known_revisions
+from moderation.database.schema import alembic_config, current_revision, pending, upgrade
 from moderation.errors import Unavailable
 from tests.databases import Databases
 from tests.records import every_record
 
+FOLDER = Path(migrations.__path__[0])
 TABLES = every_record().metadata.sorted_tables
 LONGEST_POSTGRESQL_NAME = 63
 
@@ -58,7 +65,7 @@ def parts(connection: Connection) -> set[tuple[str, ...]]:
 def _unordered(definition: str) -> str:
     """Return a definition whose lines no longer depend on the order in which columns were written."""
     if definition.startswith("CREATE TABLE"):
-        return "\n".join(sorted(line.strip().rstrip(",") for line in definition.splitlines()))
+        return "\n".join(sorted(line.strip().rstrip(",") for line in definition.splitlines() if line.strip()))
     return re.sub(r"\s+", " ", definition)
 
 
@@ -101,6 +108,21 @@ def test_a_schema_newer_than_the_program_is_said_to_be_so(migrated: Engine) -> N
         with pytest.raises(Unavailable, match=r"newer version \(9999\)\. Install that version, or restore a backup\."):
             ask(migrated)
     assert current_revision(migrated) == "9999"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_script_of_the_first_step_is_as_the_command_writes_it(dialect: str) -> None:
+    # Once it is released it never changes: then this test goes, and the records are held by steps that follow.
+    kept = FOLDER / "sql" / script_name("0001", dialect)
+    assert kept.read_text(encoding="utf-8") == script_of(dialect), "run: python -m moderation.database.migrations"
+
+
+def test_there_is_one_newest_step_and_it_is_pinned() -> None:
+    # Two steps that were written side by side meet in this file, before they meet in somebody's database.
+    with open_engine("sqlite://").connect() as connection:
+        heads = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
+    assert heads == [(FOLDER / "head.txt").read_text(encoding="utf-8").strip()]
+    assert known_revisions()[-1:] == tuple(heads)
 
 
 def test_the_migration_brings_the_qualifications_of_both_suites(migrated: Engine) -> None:

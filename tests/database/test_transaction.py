@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event, func, insert, select, text
 
 from moderation.access.permissions import Role
 from moderation.database.engine import open_engine
+from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.database.lock import lock_row
 from moderation.database.refusals import BUSY, UNREACHABLE, UNWRITABLE
 from moderation.database.transaction import reading
@@ -87,10 +88,11 @@ def test_a_violated_name_of_another_table_gives_its_own_sentence(engine: Engine)
 
 def _add_person(engine: Engine, *, email: str) -> int:
     with inserting(engine) as session:
-        person = Person(created_at=NOW)
+        salt = new_salt()
+        person = Person(created_at=NOW, email_hash=fingerprint(email, salt))
         session.add(person)
         session.flush()
-        session.add(PersonDetail(person_id=person.id, email=email))
+        session.add(PersonDetail(person_id=person.id, email=email, salt=salt))
     return person.id
 
 

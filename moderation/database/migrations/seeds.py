@@ -7,6 +7,11 @@ from datetime import date
 from importlib.resources import files
 
 
+def starting_rows() -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table that is not empty in a new database, in the order in which they are inserted."""
+    return {"qualifications": qualifications()}
+
+
 def qualifications() -> list[dict[str, object]]:
     """Return the qualifications of both suites, as rows of their table."""
     listed = (files("moderation.database.migrations") / "qualifications.csv").read_text(encoding="utf-8")

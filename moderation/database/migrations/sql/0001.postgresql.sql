@@ -1,0 +1,1725 @@
+CREATE TABLE audit_entries (
+	number BIGINT NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	actor_public_id VARCHAR(36) NOT NULL,
+	actor_role VARCHAR(100) NOT NULL,
+	action VARCHAR(64) NOT NULL,
+	subject_type VARCHAR(64) NOT NULL,
+	subject_id VARCHAR(64) NOT NULL,
+	provider_code VARCHAR(32),
+	window_code VARCHAR(32),
+	details TEXT NOT NULL,
+	previous_hash VARCHAR(64) NOT NULL,
+	hash VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_audit_entries PRIMARY KEY (number),
+	CONSTRAINT ck_audit_entries_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_audit_entries_previous_hash_length CHECK (length(previous_hash) = 64),
+	CONSTRAINT ck_audit_entries_hash_length CHECK (length(hash) = 64)
+);
+
+CREATE INDEX ix_audit_entries_action_number ON audit_entries (action, number);
+
+CREATE INDEX ix_audit_entries_provider_code_number ON audit_entries (provider_code, number);
+
+CREATE INDEX ix_audit_entries_subject_type_subject_id ON audit_entries (subject_type, subject_id);
+
+CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, number);
+
+CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
+
+CREATE TABLE providers (
+	code VARCHAR(32) COLLATE "C" NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_providers PRIMARY KEY (id),
+	CONSTRAINT ck_providers_code_length CHECK (length(code) BETWEEN 1 AND 32),
+	CONSTRAINT ck_providers_name_length CHECK (length(name) BETWEEN 1 AND 200),
+	CONSTRAINT uq_providers_code UNIQUE (code),
+	CONSTRAINT uq_providers_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE qualifications (
+	id BIGSERIAL NOT NULL,
+	code VARCHAR(32) NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	from_on DATE NOT NULL,
+	to_on DATE,
+	CONSTRAINT pk_qualifications PRIMARY KEY (id),
+	CONSTRAINT uq_qualifications_code_regime UNIQUE (code, regime),
+	CONSTRAINT ck_qualifications_regime_known CHECK (regime IN ('2017', 'reformed')),
+	CONSTRAINT ck_qualifications_code_length CHECK (length(code) BETWEEN 1 AND 32),
+	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
+);
+
+CREATE TABLE people (
+	email_hash VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_people PRIMARY KEY (id),
+	CONSTRAINT ck_people_email_hash_length CHECK (length(email_hash) = 64),
+	CONSTRAINT uq_people_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE signing_keys (
+	key_id VARCHAR(64) NOT NULL,
+	public_pem VARCHAR(200) NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id),
+	CONSTRAINT ck_signing_keys_key_id_length CHECK (length(key_id) = 64),
+	CONSTRAINT ck_signing_keys_public_pem_length CHECK (length(public_pem) BETWEEN 1 AND 200)
+);
+
+CREATE TABLE written_texts (
+	record_id UUID NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_written_texts PRIMARY KEY (record_id)
+);
+
+CREATE TABLE schemes (
+	qualification VARCHAR(32) NOT NULL,
+	version INTEGER NOT NULL,
+	pass_mark INTEGER,
+	max_mark INTEGER NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_schemes PRIMARY KEY (id),
+	CONSTRAINT uq_schemes_qualification_version UNIQUE (qualification, version),
+	CONSTRAINT ck_schemes_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
+	CONSTRAINT ck_schemes_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_schemes_max_positive CHECK (max_mark >= 1),
+	CONSTRAINT ck_schemes_pass_mark_in_range CHECK (pass_mark BETWEEN 0 AND max_mark),
+	CONSTRAINT uq_schemes_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE audit_vouchers (
+	table_name VARCHAR(64) NOT NULL,
+	row_key VARCHAR(200) NOT NULL,
+	entry_number BIGINT NOT NULL,
+	sha256 VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_audit_vouchers PRIMARY KEY (table_name, row_key, entry_number),
+	CONSTRAINT ck_audit_vouchers_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT fk_audit_vouchers_entry_number FOREIGN KEY(entry_number) REFERENCES audit_entries (number)
+);
+
+CREATE INDEX ix_audit_vouchers_entry_number ON audit_vouchers (entry_number);
+
+CREATE TABLE provider_statuses (
+	provider_id BIGINT NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_provider_statuses PRIMARY KEY (id),
+	CONSTRAINT ck_provider_statuses_status_known CHECK (status IN ('accredited', 'notice_given', 'revoked', 'withdrawn')),
+	CONSTRAINT ck_provider_statuses_reason_code_known CHECK (reason_code IN ('added', 'remedial_action_required', 'remedial_action_completed', 'serious_underperformance', 'appeal_upheld', 'provider_request')),
+	CONSTRAINT fk_provider_statuses_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT uq_provider_statuses_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_provider_statuses_provider_id_since_id ON provider_statuses (provider_id, since, id);
+
+CREATE TABLE person_details (
+	person_id BIGINT NOT NULL,
+	email VARCHAR(254) NOT NULL,
+	name VARCHAR(200),
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_person_details PRIMARY KEY (person_id),
+	CONSTRAINT ck_person_details_salt_length CHECK (length(salt) = 64),
+	CONSTRAINT ck_person_details_email_lower CHECK (email = lower(email)),
+	CONSTRAINT ck_person_details_email_length CHECK (length(email) BETWEEN 3 AND 254),
+	CONSTRAINT ck_person_details_name_length CHECK (length(name) BETWEEN 1 AND 200),
+	CONSTRAINT fk_person_details_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT uq_person_details_email UNIQUE (email)
+);
+
+CREATE TABLE grants (
+	person_id BIGINT NOT NULL,
+	role VARCHAR(32) NOT NULL,
+	provider_id BIGINT,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_grants PRIMARY KEY (id),
+	CONSTRAINT ck_grants_role_known CHECK (role IN ('provider', 'moderator', 'lead_moderator', 'case_officer', 'official', 'administrator')),
+	CONSTRAINT ck_grants_provider_named CHECK ((role = 'provider') = (provider_id IS NOT NULL)),
+	CONSTRAINT fk_grants_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_grants_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT uq_grants_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_grants_person_id ON grants (person_id);
+
+CREATE INDEX ix_grants_provider_id ON grants (provider_id);
+
+CREATE TABLE tokens (
+	label VARCHAR(100) NOT NULL,
+	scope VARCHAR(32) NOT NULL,
+	provider_id BIGINT,
+	digest VARCHAR(64) NOT NULL,
+	expires_on DATE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_tokens PRIMARY KEY (id),
+	CONSTRAINT ck_tokens_scope_known CHECK (scope IN ('dfe', 'provider')),
+	CONSTRAINT ck_tokens_provider_named CHECK ((scope = 'provider') = (provider_id IS NOT NULL)),
+	CONSTRAINT ck_tokens_digest_length CHECK (length(digest) = 64),
+	CONSTRAINT ck_tokens_label_length CHECK (length(label) BETWEEN 1 AND 100),
+	CONSTRAINT fk_tokens_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT uq_tokens_digest UNIQUE (digest),
+	CONSTRAINT uq_tokens_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_tokens_provider_id ON tokens (provider_id);
+
+CREATE TABLE windows (
+	code VARCHAR(32) COLLATE "C" NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	assessed_from_on DATE NOT NULL,
+	assessed_to_on DATE NOT NULL,
+	returns_due_on DATE NOT NULL,
+	frames_close_on DATE NOT NULL,
+	scripts_due_on DATE NOT NULL,
+	moderation_due_on DATE NOT NULL,
+	comments_due_on DATE NOT NULL,
+	all_providers BOOLEAN NOT NULL,
+	opened_by BIGINT NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_windows PRIMARY KEY (id),
+	CONSTRAINT ck_windows_regime_known CHECK (regime IN ('2017', 'reformed')),
+	CONSTRAINT ck_windows_code_length CHECK (length(code) BETWEEN 1 AND 32),
+	CONSTRAINT ck_windows_assessed_in_order CHECK (assessed_to_on >= assessed_from_on),
+	CONSTRAINT ck_windows_returns_after_assessed CHECK (returns_due_on >= assessed_to_on),
+	CONSTRAINT ck_windows_frames_after_returns CHECK (frames_close_on >= returns_due_on),
+	CONSTRAINT ck_windows_scripts_after_frames CHECK (scripts_due_on >= frames_close_on),
+	CONSTRAINT ck_windows_moderation_after_scripts CHECK (moderation_due_on >= scripts_due_on),
+	CONSTRAINT ck_windows_comments_after_moderation CHECK (comments_due_on >= moderation_due_on),
+	CONSTRAINT uq_windows_code UNIQUE (code),
+	CONSTRAINT fk_windows_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
+	CONSTRAINT uq_windows_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_windows_opened_by ON windows (opened_by);
+
+CREATE TABLE declared_interests (
+	person_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	code VARCHAR(64) NOT NULL,
+	withdraws_id BIGINT,
+	declared_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_declared_interests PRIMARY KEY (id),
+	CONSTRAINT ck_declared_interests_kind_known CHECK (kind IN ('provider', 'school', 'person')),
+	CONSTRAINT ck_declared_interests_code_length CHECK (length(code) BETWEEN 1 AND 64),
+	CONSTRAINT fk_declared_interests_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT uq_declared_interests_withdraws_id UNIQUE (withdraws_id),
+	CONSTRAINT fk_declared_interests_withdraws_id FOREIGN KEY(withdraws_id) REFERENCES declared_interests (id),
+	CONSTRAINT uq_declared_interests_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_declared_interests_person_id ON declared_interests (person_id);
+
+CREATE TABLE criteria (
+	scheme_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	title VARCHAR(300) NOT NULL,
+	max_score INTEGER NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_criteria PRIMARY KEY (id),
+	CONSTRAINT uq_criteria_scheme_id_number UNIQUE (scheme_id, number),
+	CONSTRAINT ck_criteria_title_length CHECK (length(title) BETWEEN 1 AND 300),
+	CONSTRAINT ck_criteria_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_criteria_max_positive CHECK (max_score >= 1),
+	CONSTRAINT fk_criteria_scheme_id FOREIGN KEY(scheme_id) REFERENCES schemes (id),
+	CONSTRAINT uq_criteria_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE standardisation_scripts (
+	qualification VARCHAR(32) COLLATE "C" NOT NULL,
+	round_number INTEGER NOT NULL,
+	name VARCHAR(100) NOT NULL,
+	agreed_outcome VARCHAR(32) NOT NULL,
+	added_by BIGINT NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_standardisation_scripts PRIMARY KEY (id),
+	CONSTRAINT uq_standardisation_scripts_qualification_round_number_name UNIQUE (qualification, round_number, name),
+	CONSTRAINT ck_standardisation_scripts_agreed_outcome_known CHECK (agreed_outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_standardisation_scripts_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
+	CONSTRAINT ck_standardisation_scripts_name_length CHECK (length(name) BETWEEN 1 AND 100),
+	CONSTRAINT ck_standardisation_scripts_round_from_one CHECK (round_number >= 1),
+	CONSTRAINT fk_standardisation_scripts_added_by FOREIGN KEY(added_by) REFERENCES people (id),
+	CONSTRAINT uq_standardisation_scripts_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_standardisation_scripts_added_by ON standardisation_scripts (added_by);
+
+CREATE TABLE grant_revocations (
+	grant_id BIGINT NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_grant_revocations PRIMARY KEY (grant_id),
+	CONSTRAINT fk_grant_revocations_grant_id FOREIGN KEY(grant_id) REFERENCES grants (id)
+);
+
+CREATE TABLE token_revocations (
+	token_id BIGINT NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_token_revocations PRIMARY KEY (token_id),
+	CONSTRAINT fk_token_revocations_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
+);
+
+CREATE TABLE token_uses (
+	token_id BIGINT NOT NULL,
+	last_used_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_token_uses PRIMARY KEY (token_id),
+	CONSTRAINT fk_token_uses_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
+);
+
+CREATE TABLE window_providers (
+	window_id BIGINT NOT NULL,
+	provider_id BIGINT NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_window_providers PRIMARY KEY (window_id, provider_id),
+	CONSTRAINT fk_window_providers_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_window_providers_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id)
+);
+
+CREATE INDEX ix_window_providers_provider_id ON window_providers (provider_id);
+
+CREATE TABLE policy_versions (
+	window_id BIGINT,
+	version INTEGER NOT NULL,
+	label VARCHAR(100) NOT NULL,
+	approved_by BIGINT,
+	effective_on DATE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_policy_versions PRIMARY KEY (id),
+	CONSTRAINT ck_policy_versions_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_policy_versions_label_length CHECK (length(label) BETWEEN 1 AND 100),
+	CONSTRAINT fk_policy_versions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT uq_policy_versions_version UNIQUE (version),
+	CONSTRAINT uq_policy_versions_label UNIQUE (label),
+	CONSTRAINT fk_policy_versions_approved_by FOREIGN KEY(approved_by) REFERENCES people (id),
+	CONSTRAINT uq_policy_versions_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_policy_versions_approved_by ON policy_versions (approved_by);
+
+CREATE INDEX ix_policy_versions_window_id ON policy_versions (window_id);
+
+CREATE TABLE seed_rounds (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	source VARCHAR(200) NOT NULL,
+	announced_by BIGINT NOT NULL,
+	announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_seed_rounds PRIMARY KEY (id),
+	CONSTRAINT uq_seed_rounds_window_id_number UNIQUE (window_id, number),
+	CONSTRAINT ck_seed_rounds_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_seed_rounds_source_length CHECK (length(source) BETWEEN 1 AND 200),
+	CONSTRAINT fk_seed_rounds_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_seed_rounds_announced_by FOREIGN KEY(announced_by) REFERENCES people (id),
+	CONSTRAINT uq_seed_rounds_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_seed_rounds_announced_by ON seed_rounds (announced_by);
+
+CREATE TABLE returns (
+	window_id BIGINT NOT NULL,
+	provider_id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	sha256 VARCHAR(64) NOT NULL,
+	byte_count INTEGER NOT NULL,
+	presented_count INTEGER NOT NULL,
+	final_count INTEGER NOT NULL,
+	pending_count INTEGER NOT NULL,
+	voided_count INTEGER NOT NULL,
+	pass_count INTEGER NOT NULL,
+	peer_moderated_count INTEGER NOT NULL,
+	changed_count INTEGER NOT NULL,
+	declared_by_hash VARCHAR(64) NOT NULL,
+	filed_by BIGINT,
+	filed_by_token BIGINT,
+	filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_returns PRIMARY KEY (id),
+	CONSTRAINT uq_returns_window_id_provider_id_version UNIQUE (window_id, provider_id, version),
+	CONSTRAINT ck_returns_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT ck_returns_declared_by_hash_length CHECK (length(declared_by_hash) = 64),
+	CONSTRAINT ck_returns_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_returns_one_filer CHECK ((filed_by IS NULL) <> (filed_by_token IS NULL)),
+	CONSTRAINT ck_returns_counts_add_up CHECK (presented_count = final_count + pending_count + voided_count AND final_count >= 0 AND pending_count >= 0 AND voided_count >= 0 AND byte_count >= 0),
+	CONSTRAINT ck_returns_counts_nest CHECK (pass_count BETWEEN 0 AND final_count AND peer_moderated_count BETWEEN 0 AND final_count AND changed_count BETWEEN 0 AND peer_moderated_count),
+	CONSTRAINT fk_returns_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_returns_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_returns_filed_by FOREIGN KEY(filed_by) REFERENCES people (id),
+	CONSTRAINT fk_returns_filed_by_token FOREIGN KEY(filed_by_token) REFERENCES tokens (id),
+	CONSTRAINT uq_returns_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_returns_filed_by ON returns (filed_by);
+
+CREATE INDEX ix_returns_filed_by_token ON returns (filed_by_token);
+
+CREATE INDEX ix_returns_provider_id ON returns (provider_id);
+
+CREATE TABLE sign_offs (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	audit_head VARCHAR(64) NOT NULL,
+	signed_by BIGINT NOT NULL,
+	signed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_sign_offs PRIMARY KEY (id),
+	CONSTRAINT uq_sign_offs_window_id_number UNIQUE (window_id, number),
+	CONSTRAINT ck_sign_offs_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_sign_offs_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT fk_sign_offs_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_sign_offs_signed_by FOREIGN KEY(signed_by) REFERENCES people (id),
+	CONSTRAINT uq_sign_offs_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_sign_offs_signed_by ON sign_offs (signed_by);
+
+CREATE TABLE malpractice_reports (
+	provider_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	stage VARCHAR(32) NOT NULL,
+	began_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	reported_by BIGINT,
+	reported_by_token BIGINT,
+	reported_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_malpractice_reports PRIMARY KEY (id),
+	CONSTRAINT ck_malpractice_reports_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
+	CONSTRAINT ck_malpractice_reports_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT ck_malpractice_reports_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_malpractice_reports_one_reporter CHECK ((reported_by IS NULL) <> (reported_by_token IS NULL)),
+	CONSTRAINT ck_malpractice_reports_began_before_reported CHECK (began_at <= reported_at),
+	CONSTRAINT fk_malpractice_reports_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_malpractice_reports_reported_by FOREIGN KEY(reported_by) REFERENCES people (id),
+	CONSTRAINT fk_malpractice_reports_reported_by_token FOREIGN KEY(reported_by_token) REFERENCES tokens (id),
+	CONSTRAINT uq_malpractice_reports_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_malpractice_reports_provider_id ON malpractice_reports (provider_id);
+
+CREATE INDEX ix_malpractice_reports_reported_by ON malpractice_reports (reported_by);
+
+CREATE INDEX ix_malpractice_reports_reported_by_token ON malpractice_reports (reported_by_token);
+
+CREATE TABLE outcome_imports (
+	window_id BIGINT NOT NULL,
+	sha256 VARCHAR(64) NOT NULL,
+	rows_count INTEGER NOT NULL,
+	used_count INTEGER NOT NULL,
+	ignored_count INTEGER NOT NULL,
+	imported_by BIGINT NOT NULL,
+	imported_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_outcome_imports PRIMARY KEY (id),
+	CONSTRAINT ck_outcome_imports_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT ck_outcome_imports_counts_add_up CHECK (rows_count = used_count + ignored_count AND used_count >= 1 AND ignored_count >= 0),
+	CONSTRAINT fk_outcome_imports_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_outcome_imports_imported_by FOREIGN KEY(imported_by) REFERENCES people (id),
+	CONSTRAINT uq_outcome_imports_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_outcome_imports_imported_by ON outcome_imports (imported_by);
+
+CREATE INDEX ix_outcome_imports_window_id ON outcome_imports (window_id);
+
+CREATE TABLE standardisation_judgements (
+	script_id BIGINT NOT NULL,
+	moderator_id BIGINT NOT NULL,
+	outcome VARCHAR(32) NOT NULL,
+	submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_standardisation_judgements PRIMARY KEY (id),
+	CONSTRAINT uq_standardisation_judgements_script_id_moderator_id UNIQUE (script_id, moderator_id),
+	CONSTRAINT ck_standardisation_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_standardisation_judgements_script_id FOREIGN KEY(script_id) REFERENCES standardisation_scripts (id),
+	CONSTRAINT fk_standardisation_judgements_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
+	CONSTRAINT uq_standardisation_judgements_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_standardisation_judgements_moderator_id ON standardisation_judgements (moderator_id);
+
+CREATE TABLE token_requests (
+	token_id BIGINT NOT NULL,
+	key_hash VARCHAR(64) NOT NULL,
+	content_hash VARCHAR(64) NOT NULL,
+	record_id UUID NOT NULL,
+	status SMALLINT NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_token_requests PRIMARY KEY (token_id, key_hash),
+	CONSTRAINT ck_token_requests_key_hash_length CHECK (length(key_hash) = 64),
+	CONSTRAINT ck_token_requests_content_hash_length CHECK (length(content_hash) = 64),
+	CONSTRAINT ck_token_requests_status_good CHECK (status IN (200, 201)),
+	CONSTRAINT fk_token_requests_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
+);
+
+CREATE TABLE policy_values (
+	policy_version_id BIGINT NOT NULL,
+	key VARCHAR(64) NOT NULL,
+	value VARCHAR(200) NOT NULL,
+	basis VARCHAR(32) NOT NULL,
+	citation TEXT NOT NULL,
+	CONSTRAINT pk_policy_values PRIMARY KEY (policy_version_id, key),
+	CONSTRAINT ck_policy_values_basis_known CHECK (basis IN ('sourced', 'analogy', 'policy')),
+	CONSTRAINT ck_policy_values_key_length CHECK (length(key) BETWEEN 1 AND 64),
+	CONSTRAINT fk_policy_values_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
+);
+
+CREATE TABLE policy_adoptions (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	adopted_by BIGINT NOT NULL,
+	adopted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_policy_adoptions PRIMARY KEY (window_id, number),
+	CONSTRAINT ck_policy_adoptions_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_policy_adoptions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_policy_adoptions_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
+	CONSTRAINT fk_policy_adoptions_adopted_by FOREIGN KEY(adopted_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_policy_adoptions_adopted_by ON policy_adoptions (adopted_by);
+
+CREATE INDEX ix_policy_adoptions_policy_version_id ON policy_adoptions (policy_version_id);
+
+CREATE TABLE window_policies (
+	window_id BIGINT NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	fixed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_window_policies PRIMARY KEY (window_id),
+	CONSTRAINT fk_window_policies_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_window_policies_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
+);
+
+CREATE INDEX ix_window_policies_policy_version_id ON window_policies (policy_version_id);
+
+CREATE TABLE return_declarations (
+	return_id BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_return_declarations PRIMARY KEY (return_id),
+	CONSTRAINT fk_return_declarations_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
+);
+
+CREATE TABLE results (
+	return_id BIGINT NOT NULL,
+	row INTEGER NOT NULL,
+	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
+	participant_ref VARCHAR(64) NOT NULL,
+	qualification VARCHAR(32) NOT NULL,
+	attempt SMALLINT NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	final_mark INTEGER,
+	max_mark INTEGER,
+	outcome VARCHAR(32),
+	peer_moderated BOOLEAN NOT NULL,
+	changed_by_peer_moderation BOOLEAN NOT NULL,
+	borderline BOOLEAN NOT NULL,
+	assessed_on DATE,
+	CONSTRAINT pk_results PRIMARY KEY (return_id, row),
+	CONSTRAINT uq_results_return_id_script_ref UNIQUE (return_id, script_ref),
+	CONSTRAINT ck_results_status_known CHECK (status IN ('final', 'pending', 'voided')),
+	CONSTRAINT ck_results_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_results_script_ref_length CHECK (length(script_ref) BETWEEN 1 AND 64),
+	CONSTRAINT ck_results_numbers_from_one CHECK (attempt >= 1 AND row >= 1),
+	CONSTRAINT ck_results_settled_when_final CHECK ((status = 'final') = (outcome IS NOT NULL) AND (status = 'final') = (final_mark IS NOT NULL)),
+	CONSTRAINT ck_results_final_is_whole CHECK (status <> 'final' OR (max_mark IS NOT NULL AND assessed_on IS NOT NULL)),
+	CONSTRAINT ck_results_mark_in_range CHECK (final_mark BETWEEN 0 AND max_mark),
+	CONSTRAINT ck_results_max_mark_in_range CHECK (max_mark BETWEEN 1 AND 10000),
+	CONSTRAINT ck_results_changed_when_moderated CHECK (peer_moderated OR NOT changed_by_peer_moderation),
+	CONSTRAINT fk_results_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
+);
+
+CREATE TABLE investigations (
+	provider_id BIGINT NOT NULL,
+	report_id BIGINT,
+	kind VARCHAR(32) NOT NULL,
+	stage VARCHAR(32) NOT NULL,
+	began_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	supersedes_id BIGINT,
+	recorded_by BIGINT,
+	recorded_by_token BIGINT,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_investigations PRIMARY KEY (id),
+	CONSTRAINT ck_investigations_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
+	CONSTRAINT ck_investigations_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT ck_investigations_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_investigations_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
+	CONSTRAINT ck_investigations_programs_only_report CHECK (recorded_by_token IS NULL OR report_id IS NOT NULL),
+	CONSTRAINT ck_investigations_began_before_recorded CHECK (began_at <= recorded_at),
+	CONSTRAINT fk_investigations_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_investigations_report_id FOREIGN KEY(report_id) REFERENCES malpractice_reports (id),
+	CONSTRAINT uq_investigations_supersedes_id UNIQUE (supersedes_id),
+	CONSTRAINT fk_investigations_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES investigations (id),
+	CONSTRAINT fk_investigations_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT fk_investigations_recorded_by_token FOREIGN KEY(recorded_by_token) REFERENCES tokens (id),
+	CONSTRAINT uq_investigations_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_investigations_provider_id ON investigations (provider_id);
+
+CREATE INDEX ix_investigations_recorded_by ON investigations (recorded_by);
+
+CREATE INDEX ix_investigations_recorded_by_token ON investigations (recorded_by_token);
+
+CREATE INDEX ix_investigations_report_id ON investigations (report_id);
+
+CREATE TABLE results_hashes (
+	return_id BIGINT NOT NULL,
+	sha256 VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_results_hashes PRIMARY KEY (return_id),
+	CONSTRAINT ck_results_hashes_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT fk_results_hashes_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
+);
+
+CREATE TABLE frames (
+	window_id BIGINT NOT NULL,
+	provider_id BIGINT NOT NULL,
+	return_id BIGINT NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	presented_count INTEGER NOT NULL,
+	pending_count INTEGER NOT NULL,
+	voided_count INTEGER NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	digest VARCHAR(64) NOT NULL,
+	late BOOLEAN NOT NULL,
+	round_id BIGINT NOT NULL,
+	frozen_by BIGINT NOT NULL,
+	frozen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_frames PRIMARY KEY (id),
+	CONSTRAINT uq_frames_window_id_provider_id UNIQUE (window_id, provider_id),
+	CONSTRAINT uq_frames_id_round_id UNIQUE (id, round_id),
+	CONSTRAINT ck_frames_salt_length CHECK (length(salt) = 64),
+	CONSTRAINT ck_frames_digest_length CHECK (length(digest) = 64),
+	CONSTRAINT ck_frames_counts_add_up CHECK (presented_count = scripts_count + pending_count + voided_count AND scripts_count >= 0 AND pending_count >= 0 AND voided_count >= 0),
+	CONSTRAINT fk_frames_window_id FOREIGN KEY(window_id) REFERENCES window_policies (window_id),
+	CONSTRAINT fk_frames_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_frames_return_id FOREIGN KEY(return_id) REFERENCES returns (id),
+	CONSTRAINT fk_frames_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
+	CONSTRAINT fk_frames_frozen_by FOREIGN KEY(frozen_by) REFERENCES people (id),
+	CONSTRAINT uq_frames_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_frames_frozen_by ON frames (frozen_by);
+
+CREATE INDEX ix_frames_provider_id ON frames (provider_id);
+
+CREATE INDEX ix_frames_return_id ON frames (return_id);
+
+CREATE INDEX ix_frames_round_id ON frames (round_id);
+
+CREATE TABLE incorrect_awards (
+	investigation_id BIGINT NOT NULL,
+	return_id BIGINT NOT NULL,
+	row INTEGER NOT NULL,
+	reasons_hash VARCHAR(64) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_incorrect_awards PRIMARY KEY (id),
+	CONSTRAINT fk_incorrect_awards_return_id_row FOREIGN KEY(return_id, row) REFERENCES results (return_id, row),
+	CONSTRAINT uq_incorrect_awards_investigation_id_return_id_row UNIQUE (investigation_id, return_id, row),
+	CONSTRAINT ck_incorrect_awards_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT fk_incorrect_awards_investigation_id FOREIGN KEY(investigation_id) REFERENCES investigations (id),
+	CONSTRAINT fk_incorrect_awards_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_incorrect_awards_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_incorrect_awards_recorded_by ON incorrect_awards (recorded_by);
+
+CREATE INDEX ix_incorrect_awards_return_id_row ON incorrect_awards (return_id, row);
+
+CREATE TABLE seeds (
+	round_id BIGINT NOT NULL,
+	first_frame_id BIGINT NOT NULL,
+	seed VARCHAR(200) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	witnessed_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_seeds PRIMARY KEY (id),
+	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
+	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
+	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
+	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
+	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
+	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
+	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
+
+CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
+
+CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
+
+CREATE TABLE amendments (
+	frame_id BIGINT NOT NULL,
+	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
+	field VARCHAR(32) NOT NULL,
+	value_before VARCHAR(64),
+	value_after VARCHAR(64),
+	reason_code VARCHAR(32) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_amendments PRIMARY KEY (id),
+	CONSTRAINT ck_amendments_reason_code_known CHECK (reason_code IN ('participant_appeal', 'clerical_error', 'malpractice', 'award_corrected')),
+	CONSTRAINT ck_amendments_field_known CHECK (field IN ('final_mark', 'max_mark', 'outcome', 'status', 'qualification')),
+	CONSTRAINT ck_amendments_something_changed CHECK (value_before IS NULL OR value_after IS NULL OR value_before <> value_after),
+	CONSTRAINT fk_amendments_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
+	CONSTRAINT fk_amendments_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_amendments_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_amendments_frame_id_script_ref ON amendments (frame_id, script_ref);
+
+CREATE INDEX ix_amendments_recorded_by ON amendments (recorded_by);
+
+CREATE TABLE findings (
+	frame_id BIGINT NOT NULL,
+	provider_id BIGINT NOT NULL,
+	window_id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	sign_off_id BIGINT NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	as_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	rate_numerator INTEGER NOT NULL,
+	rate_denominator INTEGER NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	sample_count INTEGER NOT NULL,
+	moderated_count INTEGER NOT NULL,
+	pending_count INTEGER NOT NULL,
+	missing_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	overturned_count INTEGER NOT NULL,
+	pass_to_fail_count INTEGER NOT NULL,
+	fail_to_pass_count INTEGER NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	figure TEXT NOT NULL,
+	supersedes_id BIGINT,
+	audit_head VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_findings PRIMARY KEY (id),
+	CONSTRAINT uq_findings_frame_id_version UNIQUE (frame_id, version),
+	CONSTRAINT ck_findings_status_known CHECK (status IN ('met', 'not_met', 'not_yet_determined', 'not_shown', 'not_assessable')),
+	CONSTRAINT ck_findings_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT ck_findings_supersedes_the_last CHECK ((version = 1) = (supersedes_id IS NULL) AND version >= 1),
+	CONSTRAINT ck_findings_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
+	CONSTRAINT ck_findings_sample_adds_up CHECK (sample_count = moderated_count + pending_count + missing_count),
+	CONSTRAINT ck_findings_nothing_pending CHECK (pending_count = 0 AND status <> 'not_yet_determined'),
+	CONSTRAINT ck_findings_overturns_add_up CHECK (overturned_count = pass_to_fail_count + fail_to_pass_count AND overturned_count <= moderated_count),
+	CONSTRAINT ck_findings_counts_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND pass_to_fail_count >= 0 AND fail_to_pass_count >= 0 AND sample_count + excluded_count <= scripts_count),
+	CONSTRAINT fk_findings_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
+	CONSTRAINT fk_findings_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_findings_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_findings_sign_off_id FOREIGN KEY(sign_off_id) REFERENCES sign_offs (id),
+	CONSTRAINT fk_findings_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
+	CONSTRAINT uq_findings_supersedes_id UNIQUE (supersedes_id),
+	CONSTRAINT fk_findings_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES findings (id),
+	CONSTRAINT uq_findings_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_findings_policy_version_id ON findings (policy_version_id);
+
+CREATE INDEX ix_findings_provider_id ON findings (provider_id);
+
+CREATE INDEX ix_findings_sign_off_id ON findings (sign_off_id);
+
+CREATE INDEX ix_findings_window_id_provider_id_as_at ON findings (window_id, provider_id, as_at);
+
+CREATE TABLE frame_seals (
+	frame_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	turned_by BIGINT NOT NULL,
+	turned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_frame_seals PRIMARY KEY (id),
+	CONSTRAINT uq_frame_seals_frame_id_number UNIQUE (frame_id, number),
+	CONSTRAINT ck_frame_seals_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_frame_seals_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
+	CONSTRAINT fk_frame_seals_turned_by FOREIGN KEY(turned_by) REFERENCES people (id),
+	CONSTRAINT uq_frame_seals_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_frame_seals_turned_by ON frame_seals (turned_by);
+
+CREATE TABLE finding_breakdowns (
+	finding_id BIGINT NOT NULL,
+	dimension VARCHAR(32) NOT NULL,
+	value VARCHAR(32) NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	moderated_count INTEGER NOT NULL,
+	missing_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	pass_to_fail_count INTEGER NOT NULL,
+	fail_to_pass_count INTEGER NOT NULL,
+	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
+	CONSTRAINT ck_finding_breakdowns_dimension_known CHECK (dimension IN ('qualification', 'peer_moderation')),
+	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
+	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
+	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
+	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id)
+);
+
+CREATE TABLE reopenings (
+	finding_id BIGINT NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	reopened_by BIGINT NOT NULL,
+	reopened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_reopenings PRIMARY KEY (id),
+	CONSTRAINT ck_reopenings_reason_code_known CHECK (reason_code IN ('representation', 'error_found', 'script_supplied_late')),
+	CONSTRAINT uq_reopenings_finding_id UNIQUE (finding_id),
+	CONSTRAINT fk_reopenings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_reopenings_reopened_by FOREIGN KEY(reopened_by) REFERENCES people (id),
+	CONSTRAINT uq_reopenings_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_reopenings_reopened_by ON reopenings (reopened_by);
+
+CREATE TABLE publications (
+	finding_id BIGINT NOT NULL,
+	published_by BIGINT NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_publications PRIMARY KEY (id),
+	CONSTRAINT uq_publications_finding_id UNIQUE (finding_id),
+	CONSTRAINT fk_publications_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_publications_published_by FOREIGN KEY(published_by) REFERENCES people (id),
+	CONSTRAINT uq_publications_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_publications_published_by ON publications (published_by);
+
+CREATE TABLE enquiries (
+	provider_id BIGINT NOT NULL,
+	window_id BIGINT NOT NULL,
+	ground VARCHAR(32) NOT NULL,
+	finding_id BIGINT NOT NULL,
+	opened_by BIGINT NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_enquiries PRIMARY KEY (id),
+	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
+	CONSTRAINT ck_enquiries_ground_known CHECK (ground IN ('metric_5', 'requirement_a')),
+	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_enquiries_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
+	CONSTRAINT uq_enquiries_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_enquiries_opened_by ON enquiries (opened_by);
+
+CREATE INDEX ix_enquiries_provider_id ON enquiries (provider_id);
+
+CREATE INDEX ix_enquiries_window_id ON enquiries (window_id);
+
+CREATE TABLE draws (
+	frame_id BIGINT NOT NULL,
+	round_id BIGINT NOT NULL,
+	seed_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	sample_count INTEGER NOT NULL,
+	rate_numerator INTEGER NOT NULL,
+	rate_denominator INTEGER NOT NULL,
+	certificate TEXT NOT NULL,
+	private_part TEXT NOT NULL,
+	key_id VARCHAR(64) NOT NULL,
+	audit_head VARCHAR(64) NOT NULL,
+	drawn_by BIGINT NOT NULL,
+	drawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_draws PRIMARY KEY (id),
+	CONSTRAINT fk_draws_frame_id_round_id FOREIGN KEY(frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
+	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
+	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
+	CONSTRAINT ck_draws_kind_known CHECK (kind IN ('metric', 'extension')),
+	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
+	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
+	CONSTRAINT ck_draws_sample_not_empty CHECK (sample_count >= 1),
+	CONSTRAINT ck_draws_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
+	CONSTRAINT fk_draws_drawn_by FOREIGN KEY(drawn_by) REFERENCES people (id),
+	CONSTRAINT uq_draws_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_draws_drawn_by ON draws (drawn_by);
+
+CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
+
+CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
+
+CREATE TABLE provider_publications (
+	finding_id BIGINT NOT NULL,
+	address VARCHAR(500) NOT NULL,
+	published_on DATE NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_provider_publications PRIMARY KEY (id),
+	CONSTRAINT ck_provider_publications_address_length CHECK (length(address) BETWEEN 1 AND 500),
+	CONSTRAINT fk_provider_publications_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_provider_publications_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_provider_publications_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_provider_publications_finding_id ON provider_publications (finding_id);
+
+CREATE INDEX ix_provider_publications_recorded_by ON provider_publications (recorded_by);
+
+CREATE TABLE enquiry_events (
+	enquiry_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_enquiry_events PRIMARY KEY (id),
+	CONSTRAINT ck_enquiry_events_kind_known CHECK (kind IN ('reasons_asked', 'reasons_given', 'remedy_possible', 'remedy_impossible', 'closed')),
+	CONSTRAINT ck_enquiry_events_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_enquiry_events_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
+	CONSTRAINT fk_enquiry_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_enquiry_events_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_enquiry_events_enquiry_id_id ON enquiry_events (enquiry_id, id);
+
+CREATE INDEX ix_enquiry_events_recorded_by ON enquiry_events (recorded_by);
+
+CREATE TABLE cases (
+	provider_id BIGINT NOT NULL,
+	enquiry_id BIGINT,
+	reasons_hash VARCHAR(64) NOT NULL,
+	opened_by BIGINT NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_cases PRIMARY KEY (id),
+	CONSTRAINT ck_cases_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT fk_cases_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT uq_cases_enquiry_id UNIQUE (enquiry_id),
+	CONSTRAINT fk_cases_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
+	CONSTRAINT fk_cases_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
+	CONSTRAINT uq_cases_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_cases_opened_by ON cases (opened_by);
+
+CREATE INDEX ix_cases_provider_id ON cases (provider_id);
+
+CREATE TABLE sampled_scripts (
+	frame_id BIGINT NOT NULL,
+	draw_id BIGINT NOT NULL,
+	position INTEGER NOT NULL,
+	rank INTEGER NOT NULL,
+	ticket VARCHAR(80) NOT NULL,
+	purpose VARCHAR(32) NOT NULL,
+	return_id BIGINT NOT NULL,
+	row INTEGER NOT NULL,
+	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
+	alias VARCHAR(16) COLLATE "C" NOT NULL,
+	due_on DATE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_sampled_scripts PRIMARY KEY (id),
+	CONSTRAINT fk_sampled_scripts_draw_id_frame_id FOREIGN KEY(draw_id, frame_id) REFERENCES draws (id, frame_id),
+	CONSTRAINT fk_sampled_scripts_return_id_row FOREIGN KEY(return_id, row) REFERENCES results (return_id, row),
+	CONSTRAINT uq_sampled_scripts_frame_id_position UNIQUE (frame_id, position),
+	CONSTRAINT uq_sampled_scripts_frame_id_rank UNIQUE (frame_id, rank),
+	CONSTRAINT uq_sampled_scripts_frame_id_script_ref UNIQUE (frame_id, script_ref),
+	CONSTRAINT ck_sampled_scripts_purpose_known CHECK (purpose IN ('metric', 'extension', 'targeted', 'standardisation')),
+	CONSTRAINT ck_sampled_scripts_alias_length CHECK (length(alias) BETWEEN 10 AND 16),
+	CONSTRAINT ck_sampled_scripts_numbers_from_one CHECK (position >= 1 AND rank >= 1),
+	CONSTRAINT uq_sampled_scripts_alias UNIQUE (alias),
+	CONSTRAINT uq_sampled_scripts_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_sampled_scripts_draw_id_frame_id ON sampled_scripts (draw_id, frame_id);
+
+CREATE INDEX ix_sampled_scripts_due_on ON sampled_scripts (due_on);
+
+CREATE INDEX ix_sampled_scripts_return_id_row ON sampled_scripts (return_id, row);
+
+CREATE TABLE evidence (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	side VARCHAR(32) NOT NULL,
+	facts VARCHAR(1000) NOT NULL,
+	source_id VARCHAR(36),
+	note_hash VARCHAR(64),
+	gathered_by BIGINT NOT NULL,
+	gathered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_evidence PRIMARY KEY (id),
+	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
+	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
+	CONSTRAINT ck_evidence_note_hash_length CHECK (length(note_hash) = 64),
+	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
+	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (note_hash IS NULL)),
+	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
+	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_evidence_case_id_id ON evidence (case_id, id);
+
+CREATE INDEX ix_evidence_gathered_by ON evidence (gathered_by);
+
+CREATE TABLE decisions (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	reasons_hash VARCHAR(64) NOT NULL,
+	proposed_by BIGINT NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_decisions PRIMARY KEY (id),
+	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
+	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
+	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT ck_decisions_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
+	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
+	CONSTRAINT uq_decisions_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
+
+CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
+
+CREATE TABLE comments (
+	finding_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	sampled_script_id BIGINT,
+	text_hash VARCHAR(64),
+	commented_by BIGINT NOT NULL,
+	commented_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_comments PRIMARY KEY (id),
+	CONSTRAINT ck_comments_kind_known CHECK (kind IN ('none', 'comment', 'representation')),
+	CONSTRAINT ck_comments_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_comments_text_unless_none CHECK ((kind = 'none') = (text_hash IS NULL)),
+	CONSTRAINT ck_comments_script_named CHECK ((kind = 'representation') = (sampled_script_id IS NOT NULL)),
+	CONSTRAINT fk_comments_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_comments_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_comments_commented_by FOREIGN KEY(commented_by) REFERENCES people (id),
+	CONSTRAINT uq_comments_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_comments_commented_by ON comments (commented_by);
+
+CREATE INDEX ix_comments_finding_id_id ON comments (finding_id, id);
+
+CREATE INDEX ix_comments_sampled_script_id ON comments (sampled_script_id);
+
+CREATE TABLE allocations (
+	sampled_script_id BIGINT NOT NULL,
+	moderator_id BIGINT NOT NULL,
+	role VARCHAR(32) NOT NULL,
+	allocated_by BIGINT NOT NULL,
+	allocated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_allocations PRIMARY KEY (id),
+	CONSTRAINT uq_allocations_sampled_script_id_moderator_id UNIQUE (sampled_script_id, moderator_id),
+	CONSTRAINT ck_allocations_role_known CHECK (role IN ('first', 'second', 'third')),
+	CONSTRAINT fk_allocations_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_allocations_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
+	CONSTRAINT fk_allocations_allocated_by FOREIGN KEY(allocated_by) REFERENCES people (id),
+	CONSTRAINT uq_allocations_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_allocations_allocated_by ON allocations (allocated_by);
+
+CREATE INDEX ix_allocations_moderator_id ON allocations (moderator_id);
+
+CREATE TABLE adjudications (
+	sampled_script_id BIGINT NOT NULL,
+	decision VARCHAR(32) NOT NULL,
+	outcome VARCHAR(32),
+	mark INTEGER,
+	max_mark INTEGER,
+	reason_hash VARCHAR(64) NOT NULL,
+	decided_by BIGINT NOT NULL,
+	decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_adjudications PRIMARY KEY (id),
+	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
+	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_adjudications_reason_hash_length CHECK (length(reason_hash) = 64),
+	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
+	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
+	CONSTRAINT fk_adjudications_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_adjudications_decided_by FOREIGN KEY(decided_by) REFERENCES people (id),
+	CONSTRAINT uq_adjudications_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_adjudications_decided_by ON adjudications (decided_by);
+
+CREATE INDEX ix_adjudications_sampled_script_id ON adjudications (sampled_script_id);
+
+CREATE TABLE reveals (
+	sampled_script_id BIGINT NOT NULL,
+	person_id BIGINT NOT NULL,
+	revealed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_reveals PRIMARY KEY (sampled_script_id, person_id),
+	CONSTRAINT fk_reveals_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_reveals_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_reveals_person_id ON reveals (person_id);
+
+CREATE TABLE script_events (
+	sampled_script_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	reason_code VARCHAR(32),
+	sha256 VARCHAR(64),
+	byte_count BIGINT,
+	due_on DATE,
+	proposal_id BIGINT,
+	proposed_by BIGINT,
+	recorded_by BIGINT,
+	recorded_by_token BIGINT,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_script_events PRIMARY KEY (id),
+	CONSTRAINT uq_script_events_id_sampled_script_id_recorded_by UNIQUE (id, sampled_script_id, recorded_by),
+	CONSTRAINT fk_script_events_proposal_id_sampled_script_id_proposed_by FOREIGN KEY(proposal_id, sampled_script_id, proposed_by) REFERENCES script_events (id, sampled_script_id, recorded_by),
+	CONSTRAINT ck_script_events_kind_known CHECK (kind IN ('supplied', 'declared_missing', 'more_time_given', 'returned', 'exclusion_proposed', 'exclusion_approved', 'exclusion_refused', 'marking_started')),
+	CONSTRAINT ck_script_events_reason_code_known CHECK (reason_code IN ('not_kept', 'file_lost', 'not_answered', 'unreadable', 'wrong_person', 'identifies_a_child', 'consent_withdrawn', 'result_voided', 'under_investigation')),
+	CONSTRAINT ck_script_events_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT ck_script_events_reason_fits CHECK (CASE kind WHEN 'declared_missing' THEN reason_code IS NOT NULL AND reason_code IN ('not_kept', 'file_lost', 'not_answered') WHEN 'returned' THEN reason_code IS NOT NULL AND reason_code IN ('unreadable', 'wrong_person', 'identifies_a_child') WHEN 'exclusion_proposed' THEN reason_code IS NOT NULL AND reason_code IN ('consent_withdrawn', 'result_voided', 'under_investigation') ELSE reason_code IS NULL END),
+	CONSTRAINT ck_script_events_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
+	CONSTRAINT ck_script_events_bytes_not_negative CHECK (byte_count >= 0),
+	CONSTRAINT ck_script_events_file_when_supplied CHECK ((sha256 IS NULL) = (byte_count IS NULL) AND (kind = 'supplied' OR sha256 IS NULL)),
+	CONSTRAINT ck_script_events_answers_a_proposal CHECK ((kind IN ('exclusion_approved', 'exclusion_refused')) = (proposal_id IS NOT NULL) AND (proposal_id IS NULL) = (proposed_by IS NULL)),
+	CONSTRAINT ck_script_events_person_proposes CHECK (kind <> 'exclusion_proposed' OR recorded_by IS NOT NULL),
+	CONSTRAINT ck_script_events_two_people CHECK (recorded_by <> proposed_by),
+	CONSTRAINT ck_script_events_day_when_more_time CHECK ((kind IN ('more_time_given', 'returned')) = (due_on IS NOT NULL)),
+	CONSTRAINT fk_script_events_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT uq_script_events_proposal_id UNIQUE (proposal_id),
+	CONSTRAINT fk_script_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT fk_script_events_recorded_by_token FOREIGN KEY(recorded_by_token) REFERENCES tokens (id),
+	CONSTRAINT uq_script_events_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_script_events_recorded_by ON script_events (recorded_by);
+
+CREATE INDEX ix_script_events_recorded_by_token ON script_events (recorded_by_token);
+
+CREATE INDEX ix_script_events_sampled_script_id_id ON script_events (sampled_script_id, id);
+
+CREATE UNIQUE INDEX uq_script_events_excluded_or_marked ON script_events (sampled_script_id) WHERE kind IN ('exclusion_approved', 'marking_started');
+
+CREATE TABLE decision_confirmations (
+	decision_id INTEGER NOT NULL,
+	proposed_by INTEGER NOT NULL,
+	confirmed_by BIGINT NOT NULL,
+	confirmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_decision_confirmations PRIMARY KEY (decision_id),
+	CONSTRAINT fk_decision_confirmations_decision_id_proposed_by FOREIGN KEY(decision_id, proposed_by) REFERENCES decisions (id, proposed_by),
+	CONSTRAINT ck_decision_confirmations_two_officials CHECK (confirmed_by <> proposed_by),
+	CONSTRAINT fk_decision_confirmations_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_decision_confirmations_confirmed_by ON decision_confirmations (confirmed_by);
+
+CREATE INDEX ix_decision_confirmations_decision_id_proposed_by ON decision_confirmations (decision_id, proposed_by);
+
+CREATE TABLE decision_withdrawals (
+	decision_id BIGINT NOT NULL,
+	withdrawn_by BIGINT NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_decision_withdrawals PRIMARY KEY (decision_id),
+	CONSTRAINT fk_decision_withdrawals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT fk_decision_withdrawals_withdrawn_by FOREIGN KEY(withdrawn_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_decision_withdrawals_withdrawn_by ON decision_withdrawals (withdrawn_by);
+
+CREATE TABLE appeals (
+	decision_id BIGINT NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	lodged_by BIGINT NOT NULL,
+	lodged_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_appeals PRIMARY KEY (id),
+	CONSTRAINT ck_appeals_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT uq_appeals_decision_id UNIQUE (decision_id),
+	CONSTRAINT fk_appeals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT fk_appeals_lodged_by FOREIGN KEY(lodged_by) REFERENCES people (id),
+	CONSTRAINT uq_appeals_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_appeals_lodged_by ON appeals (lodged_by);
+
+CREATE TABLE remedial_actions (
+	decision_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	due_on DATE NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_remedial_actions PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_actions_decision_id_number UNIQUE (decision_id, number),
+	CONSTRAINT ck_remedial_actions_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_remedial_actions_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE comment_answers (
+	comment_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	answered_by BIGINT NOT NULL,
+	answered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_comment_answers PRIMARY KEY (id),
+	CONSTRAINT ck_comment_answers_kind_known CHECK (kind IN ('noted', 'accepted', 'declined')),
+	CONSTRAINT ck_comment_answers_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT uq_comment_answers_comment_id UNIQUE (comment_id),
+	CONSTRAINT fk_comment_answers_comment_id FOREIGN KEY(comment_id) REFERENCES comments (id),
+	CONSTRAINT fk_comment_answers_answered_by FOREIGN KEY(answered_by) REFERENCES people (id),
+	CONSTRAINT uq_comment_answers_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_comment_answers_answered_by ON comment_answers (answered_by);
+
+CREATE TABLE allocation_ends (
+	allocation_id BIGINT NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	ended_by BIGINT NOT NULL,
+	ended_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_allocation_ends PRIMARY KEY (allocation_id),
+	CONSTRAINT ck_allocation_ends_reason_code_known CHECK (reason_code IN ('recognised', 'unreadable', 'wrong_person', 'identifies_a_child', 'interest', 'absence', 'balance', 'script_excluded')),
+	CONSTRAINT fk_allocation_ends_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
+	CONSTRAINT fk_allocation_ends_ended_by FOREIGN KEY(ended_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_allocation_ends_ended_by ON allocation_ends (ended_by);
+
+CREATE TABLE judgements (
+	allocation_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	scheme_id BIGINT,
+	total_mark INTEGER,
+	max_mark INTEGER,
+	outcome VARCHAR(32) NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	total_misleads BOOLEAN NOT NULL,
+	supersedes_id BIGINT,
+	notes_hash VARCHAR(64),
+	submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_judgements PRIMARY KEY (id),
+	CONSTRAINT uq_judgements_allocation_id_number UNIQUE (allocation_id, number),
+	CONSTRAINT uq_judgements_allocation_id_id UNIQUE (allocation_id, id),
+	CONSTRAINT fk_judgements_allocation_id_supersedes_id FOREIGN KEY(allocation_id, supersedes_id) REFERENCES judgements (allocation_id, id),
+	CONSTRAINT ck_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_judgements_reason_code_known CHECK (reason_code IN ('scored', 'marked_without_scheme', 'total_misleads', 'correction')),
+	CONSTRAINT ck_judgements_notes_hash_length CHECK (length(notes_hash) = 64),
+	CONSTRAINT ck_judgements_total_mark_in_range CHECK ((total_mark IS NULL) = (max_mark IS NULL) AND (total_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND total_mark BETWEEN 0 AND max_mark))),
+	CONSTRAINT ck_judgements_corrects_the_last CHECK ((number = 1) = (supersedes_id IS NULL) AND number >= 1),
+	CONSTRAINT ck_judgements_reason_when_corrected CHECK ((number > 1) = (reason_code = 'correction')),
+	CONSTRAINT ck_judgements_misleads_why CHECK (NOT total_misleads OR (scheme_id IS NOT NULL AND notes_hash IS NOT NULL)),
+	CONSTRAINT fk_judgements_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
+	CONSTRAINT fk_judgements_scheme_id FOREIGN KEY(scheme_id) REFERENCES schemes (id),
+	CONSTRAINT uq_judgements_supersedes_id UNIQUE (supersedes_id),
+	CONSTRAINT uq_judgements_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_judgements_scheme_id ON judgements (scheme_id);
+
+CREATE TABLE adjudication_reasons (
+	adjudication_id BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_adjudication_reasons PRIMARY KEY (adjudication_id),
+	CONSTRAINT fk_adjudication_reasons_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id)
+);
+
+CREATE TABLE settlements (
+	sampled_script_id BIGINT NOT NULL,
+	sequence INTEGER NOT NULL,
+	national_outcome VARCHAR(32) NOT NULL,
+	national_mark INTEGER,
+	max_mark INTEGER,
+	how VARCHAR(32) NOT NULL,
+	adjudication_id BIGINT,
+	import_id BIGINT,
+	reason_hash VARCHAR(64),
+	settled_by BIGINT NOT NULL,
+	settled_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_settlements PRIMARY KEY (id),
+	CONSTRAINT uq_settlements_sampled_script_id_sequence UNIQUE (sampled_script_id, sequence),
+	CONSTRAINT ck_settlements_national_outcome_known CHECK (national_outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_settlements_how_known CHECK (how IN ('first_agreed', 'second_agreed', 'adjudicated', 'imported', 're_adjudicated')),
+	CONSTRAINT ck_settlements_reason_hash_length CHECK (length(reason_hash) = 64),
+	CONSTRAINT ck_settlements_national_mark_in_range CHECK ((national_mark IS NULL) = (max_mark IS NULL) AND (national_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND national_mark BETWEEN 0 AND max_mark))),
+	CONSTRAINT ck_settlements_sequence_from_one CHECK (sequence >= 1),
+	CONSTRAINT ck_settlements_import_named CHECK ((how = 'imported') = (import_id IS NOT NULL)),
+	CONSTRAINT ck_settlements_adjudication_named CHECK ((how IN ('adjudicated', 're_adjudicated')) = (adjudication_id IS NOT NULL)),
+	CONSTRAINT fk_settlements_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT uq_settlements_adjudication_id UNIQUE (adjudication_id),
+	CONSTRAINT fk_settlements_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id),
+	CONSTRAINT fk_settlements_import_id FOREIGN KEY(import_id) REFERENCES outcome_imports (id),
+	CONSTRAINT fk_settlements_settled_by FOREIGN KEY(settled_by) REFERENCES people (id),
+	CONSTRAINT uq_settlements_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_settlements_import_id ON settlements (import_id);
+
+CREATE INDEX ix_settlements_settled_by ON settlements (settled_by);
+
+CREATE TABLE remedial_evidence (
+	action_id BIGINT NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	submitted_by BIGINT NOT NULL,
+	submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_remedial_evidence PRIMARY KEY (id),
+	CONSTRAINT ck_remedial_evidence_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_evidence_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_evidence_submitted_by FOREIGN KEY(submitted_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_evidence_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_remedial_evidence_action_id_id ON remedial_evidence (action_id, id);
+
+CREATE INDEX ix_remedial_evidence_submitted_by ON remedial_evidence (submitted_by);
+
+CREATE TABLE remedial_judgements (
+	action_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	verdict VARCHAR(32) NOT NULL,
+	reasons_hash VARCHAR(64) NOT NULL,
+	judged_by BIGINT NOT NULL,
+	judged_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
+	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_remedial_judgements_verdict_known CHECK (verdict IN ('taken', 'not_taken_for_compelling_reasons', 'not_taken')),
+	CONSTRAINT ck_remedial_judgements_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
+
+CREATE TABLE judgement_scores (
+	judgement_id BIGINT NOT NULL,
+	criterion_id BIGINT NOT NULL,
+	score INTEGER NOT NULL,
+	CONSTRAINT pk_judgement_scores PRIMARY KEY (judgement_id, criterion_id),
+	CONSTRAINT ck_judgement_scores_score_not_negative CHECK (score >= 0),
+	CONSTRAINT fk_judgement_scores_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
+	CONSTRAINT fk_judgement_scores_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
+);
+
+CREATE INDEX ix_judgement_scores_criterion_id ON judgement_scores (criterion_id);
+
+CREATE TABLE judgement_notes (
+	id BIGSERIAL NOT NULL,
+	judgement_id BIGINT NOT NULL,
+	criterion_id BIGINT,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_judgement_notes PRIMARY KEY (id),
+	CONSTRAINT fk_judgement_notes_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
+	CONSTRAINT fk_judgement_notes_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
+);
+
+CREATE INDEX ix_judgement_notes_criterion_id ON judgement_notes (criterion_id);
+
+CREATE INDEX ix_judgement_notes_judgement_id ON judgement_notes (judgement_id);
+
+CREATE TABLE settlement_reasons (
+	settlement_id BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_settlement_reasons PRIMARY KEY (settlement_id),
+	CONSTRAINT fk_settlement_reasons_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlements (id)
+);
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'restrict_violation',
+        MESSAGE = 'The table ' || TG_TABLE_NAME || ' keeps every row as it was written; ' || TG_OP || ' is refused.';
+END
+$$;
+
+CREATE TRIGGER adjudications_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON adjudications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE adjudications ENABLE ALWAYS TRIGGER adjudications_kept;
+
+CREATE TRIGGER allocation_ends_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON allocation_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE allocation_ends ENABLE ALWAYS TRIGGER allocation_ends_kept;
+
+CREATE TRIGGER allocations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON allocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE allocations ENABLE ALWAYS TRIGGER allocations_kept;
+
+CREATE TRIGGER amendments_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON amendments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE amendments ENABLE ALWAYS TRIGGER amendments_kept;
+
+CREATE TRIGGER appeals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON appeals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE appeals ENABLE ALWAYS TRIGGER appeals_kept;
+
+CREATE TRIGGER audit_entries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE audit_entries ENABLE ALWAYS TRIGGER audit_entries_kept;
+
+CREATE TRIGGER audit_vouchers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_vouchers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE audit_vouchers ENABLE ALWAYS TRIGGER audit_vouchers_kept;
+
+CREATE TRIGGER cases_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON cases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_kept;
+
+CREATE TRIGGER comment_answers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comment_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE comment_answers ENABLE ALWAYS TRIGGER comment_answers_kept;
+
+CREATE TRIGGER comments_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE comments ENABLE ALWAYS TRIGGER comments_kept;
+
+CREATE TRIGGER criteria_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON criteria FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE criteria ENABLE ALWAYS TRIGGER criteria_kept;
+
+CREATE TRIGGER decision_confirmations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decision_confirmations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE decision_confirmations ENABLE ALWAYS TRIGGER decision_confirmations_kept;
+
+CREATE TRIGGER decision_withdrawals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decision_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE decision_withdrawals ENABLE ALWAYS TRIGGER decision_withdrawals_kept;
+
+CREATE TRIGGER decisions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE decisions ENABLE ALWAYS TRIGGER decisions_kept;
+
+CREATE TRIGGER declared_interests_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON declared_interests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE declared_interests ENABLE ALWAYS TRIGGER declared_interests_kept;
+
+CREATE TRIGGER draws_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON draws FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE draws ENABLE ALWAYS TRIGGER draws_kept;
+
+CREATE TRIGGER enquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE enquiries ENABLE ALWAYS TRIGGER enquiries_kept;
+
+CREATE TRIGGER enquiry_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiry_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE enquiry_events ENABLE ALWAYS TRIGGER enquiry_events_kept;
+
+CREATE TRIGGER evidence_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE evidence ENABLE ALWAYS TRIGGER evidence_kept;
+
+CREATE TRIGGER finding_breakdowns_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON finding_breakdowns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE finding_breakdowns ENABLE ALWAYS TRIGGER finding_breakdowns_kept;
+
+CREATE TRIGGER findings_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON findings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE findings ENABLE ALWAYS TRIGGER findings_kept;
+
+CREATE TRIGGER frame_seals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON frame_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE frame_seals ENABLE ALWAYS TRIGGER frame_seals_kept;
+
+CREATE TRIGGER frames_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON frames FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE frames ENABLE ALWAYS TRIGGER frames_kept;
+
+CREATE TRIGGER grant_revocations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON grant_revocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE grant_revocations ENABLE ALWAYS TRIGGER grant_revocations_kept;
+
+CREATE TRIGGER grants_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON grants FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE grants ENABLE ALWAYS TRIGGER grants_kept;
+
+CREATE TRIGGER incorrect_awards_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON incorrect_awards FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE incorrect_awards ENABLE ALWAYS TRIGGER incorrect_awards_kept;
+
+CREATE TRIGGER investigations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON investigations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE investigations ENABLE ALWAYS TRIGGER investigations_kept;
+
+CREATE TRIGGER judgement_scores_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON judgement_scores FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE judgement_scores ENABLE ALWAYS TRIGGER judgement_scores_kept;
+
+CREATE TRIGGER judgements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON judgements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE judgements ENABLE ALWAYS TRIGGER judgements_kept;
+
+CREATE TRIGGER malpractice_reports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON malpractice_reports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE malpractice_reports ENABLE ALWAYS TRIGGER malpractice_reports_kept;
+
+CREATE TRIGGER outcome_imports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcome_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE outcome_imports ENABLE ALWAYS TRIGGER outcome_imports_kept;
+
+CREATE TRIGGER people_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON people FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE people ENABLE ALWAYS TRIGGER people_kept;
+
+CREATE TRIGGER policy_adoptions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON policy_adoptions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE policy_adoptions ENABLE ALWAYS TRIGGER policy_adoptions_kept;
+
+CREATE TRIGGER policy_values_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON policy_values FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE policy_values ENABLE ALWAYS TRIGGER policy_values_kept;
+
+CREATE TRIGGER policy_versions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON policy_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE policy_versions ENABLE ALWAYS TRIGGER policy_versions_kept;
+
+CREATE TRIGGER provider_publications_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON provider_publications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE provider_publications ENABLE ALWAYS TRIGGER provider_publications_kept;
+
+CREATE TRIGGER provider_statuses_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON provider_statuses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE provider_statuses ENABLE ALWAYS TRIGGER provider_statuses_kept;
+
+CREATE TRIGGER providers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON providers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE providers ENABLE ALWAYS TRIGGER providers_kept;
+
+CREATE TRIGGER publications_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON publications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE publications ENABLE ALWAYS TRIGGER publications_kept;
+
+CREATE TRIGGER remedial_actions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON remedial_actions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE remedial_actions ENABLE ALWAYS TRIGGER remedial_actions_kept;
+
+CREATE TRIGGER remedial_evidence_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON remedial_evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE remedial_evidence ENABLE ALWAYS TRIGGER remedial_evidence_kept;
+
+CREATE TRIGGER remedial_judgements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON remedial_judgements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE remedial_judgements ENABLE ALWAYS TRIGGER remedial_judgements_kept;
+
+CREATE TRIGGER reopenings_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reopenings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE reopenings ENABLE ALWAYS TRIGGER reopenings_kept;
+
+CREATE TRIGGER results_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON results FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE results ENABLE ALWAYS TRIGGER results_kept;
+
+CREATE TRIGGER results_hashes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON results_hashes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE results_hashes ENABLE ALWAYS TRIGGER results_hashes_kept;
+
+CREATE TRIGGER returns_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE returns ENABLE ALWAYS TRIGGER returns_kept;
+
+CREATE TRIGGER reveals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reveals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE reveals ENABLE ALWAYS TRIGGER reveals_kept;
+
+CREATE TRIGGER sampled_scripts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sampled_scripts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE sampled_scripts ENABLE ALWAYS TRIGGER sampled_scripts_kept;
+
+CREATE TRIGGER schemes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON schemes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE schemes ENABLE ALWAYS TRIGGER schemes_kept;
+
+CREATE TRIGGER script_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE script_events ENABLE ALWAYS TRIGGER script_events_kept;
+
+CREATE TRIGGER seed_rounds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seed_rounds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE seed_rounds ENABLE ALWAYS TRIGGER seed_rounds_kept;
+
+CREATE TRIGGER seeds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seeds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE seeds ENABLE ALWAYS TRIGGER seeds_kept;
+
+CREATE TRIGGER settlements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON settlements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE settlements ENABLE ALWAYS TRIGGER settlements_kept;
+
+CREATE TRIGGER sign_offs_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sign_offs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE sign_offs ENABLE ALWAYS TRIGGER sign_offs_kept;
+
+CREATE TRIGGER signing_keys_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON signing_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE signing_keys ENABLE ALWAYS TRIGGER signing_keys_kept;
+
+CREATE TRIGGER standardisation_judgements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON standardisation_judgements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE standardisation_judgements ENABLE ALWAYS TRIGGER standardisation_judgements_kept;
+
+CREATE TRIGGER standardisation_scripts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON standardisation_scripts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE standardisation_scripts ENABLE ALWAYS TRIGGER standardisation_scripts_kept;
+
+CREATE TRIGGER token_requests_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON token_requests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE token_requests ENABLE ALWAYS TRIGGER token_requests_kept;
+
+CREATE TRIGGER token_revocations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON token_revocations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE token_revocations ENABLE ALWAYS TRIGGER token_revocations_kept;
+
+CREATE TRIGGER tokens_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON tokens FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE tokens ENABLE ALWAYS TRIGGER tokens_kept;
+
+CREATE TRIGGER window_policies_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON window_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE window_policies ENABLE ALWAYS TRIGGER window_policies_kept;
+
+CREATE TRIGGER window_providers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON window_providers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE window_providers ENABLE ALWAYS TRIGGER window_providers_kept;
+
+CREATE TRIGGER windows_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON windows FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE windows ENABLE ALWAYS TRIGGER windows_kept;
+
+CREATE OR REPLACE FUNCTION refuse_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_closed boolean;
+BEGIN
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || quote_ident(TG_TABLE_SCHEMA) || '.' || quote_ident(TG_ARGV[0])
+        || ' WHERE ' || quote_ident(TG_ARGV[1]) || ' IN (SELECT ' || quote_ident(TG_ARGV[1]) || ' FROM added))'
+        INTO is_closed;
+    IF is_closed THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'restrict_violation',
+            MESSAGE = 'The table ' || TG_TABLE_NAME || ' takes no further row of this ' || TG_ARGV[1]
+                || ': it stands in ' || TG_ARGV[0] || ' already.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER frames_closed_by_seeds AFTER INSERT ON frames REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed('seeds', 'round_id');
+
+ALTER TABLE frames ENABLE ALWAYS TRIGGER frames_closed_by_seeds;
+
+CREATE TRIGGER results_closed_by_frames AFTER INSERT ON results REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed('frames', 'return_id');
+
+ALTER TABLE results ENABLE ALWAYS TRIGGER results_closed_by_frames;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQML', 'NPQ for Middle Leadership', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQSL', 'NPQ for Senior Leadership', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQH', 'NPQ for Headship', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQEL', 'NPQ for Executive Leadership', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLT', 'NPQ for Leading Teaching', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLTD', 'NPQ for Leading Teacher Development', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLBC', 'NPQ for Leading Behaviour and Culture', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQSL', 'NPQ for Senior Leadership', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQH', 'NPQ for Headship', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQEL', 'NPQ for Executive Leadership', 'reformed', '2021-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLL', 'NPQ for Leading Literacy', 'reformed', '2022-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQEYL', 'NPQ for Early Years Leadership', 'reformed', '2022-09-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLPM', 'NPQ for Leading Primary Mathematics', 'reformed', '2024-02-01', NULL) RETURNING qualifications.id;
+
+INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQSENCO', 'NPQ for Special Educational Needs Co-ordinators', 'reformed', '2024-09-01', NULL) RETURNING qualifications.id;
+
