@@ -33,7 +33,8 @@ def load_records() -> MetaData:
 def make_schema(connection: Connection) -> None:
     """Make all tables, indexes and triggers, and fill in the rows that a new database starts with."""
     metadata = load_records()
-    metadata.create_all(connection, checkfirst=False)
+    # Sorted, so that it does not matter who loaded which table first.
+    metadata.create_all(connection, tables=metadata.sorted_tables, checkfirst=False)
     create_triggers(connection, immutable_tables())
     create_closings(connection, closings())
     for table, rows in seeds.starting_rows().items():

@@ -27,6 +27,16 @@ CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, 
 
 CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
 
+CREATE TABLE people (
+	email_hash VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_people PRIMARY KEY (id),
+	CONSTRAINT ck_people_email_hash_length CHECK (length(email_hash) = 64),
+	CONSTRAINT uq_people_public_id UNIQUE (public_id)
+);
+
 CREATE TABLE providers (
 	code VARCHAR(32) COLLATE "C" NOT NULL,
 	name VARCHAR(200) NOT NULL,
@@ -54,14 +64,21 @@ CREATE TABLE qualifications (
 	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
 );
 
-CREATE TABLE people (
-	email_hash VARCHAR(64) NOT NULL,
+CREATE TABLE schemes (
+	qualification VARCHAR(32) NOT NULL,
+	version INTEGER NOT NULL,
+	pass_mark INTEGER,
+	max_mark INTEGER NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_people PRIMARY KEY (id),
-	CONSTRAINT ck_people_email_hash_length CHECK (length(email_hash) = 64),
-	CONSTRAINT uq_people_public_id UNIQUE (public_id)
+	CONSTRAINT pk_schemes PRIMARY KEY (id),
+	CONSTRAINT uq_schemes_qualification_version UNIQUE (qualification, version),
+	CONSTRAINT ck_schemes_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
+	CONSTRAINT ck_schemes_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_schemes_max_positive CHECK (max_mark >= 1),
+	CONSTRAINT ck_schemes_pass_mark_in_range CHECK (pass_mark BETWEEN 0 AND max_mark),
+	CONSTRAINT uq_schemes_public_id UNIQUE (public_id)
 );
 
 CREATE TABLE signing_keys (
@@ -80,23 +97,6 @@ CREATE TABLE written_texts (
 	CONSTRAINT pk_written_texts PRIMARY KEY (record_id)
 );
 
-CREATE TABLE schemes (
-	qualification VARCHAR(32) NOT NULL,
-	version INTEGER NOT NULL,
-	pass_mark INTEGER,
-	max_mark INTEGER NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_schemes PRIMARY KEY (id),
-	CONSTRAINT uq_schemes_qualification_version UNIQUE (qualification, version),
-	CONSTRAINT ck_schemes_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
-	CONSTRAINT ck_schemes_version_from_one CHECK (version >= 1),
-	CONSTRAINT ck_schemes_max_positive CHECK (max_mark >= 1),
-	CONSTRAINT ck_schemes_pass_mark_in_range CHECK (pass_mark BETWEEN 0 AND max_mark),
-	CONSTRAINT uq_schemes_public_id UNIQUE (public_id)
-);
-
 CREATE TABLE audit_vouchers (
 	table_name VARCHAR(64) NOT NULL,
 	row_key VARCHAR(200) NOT NULL,
@@ -109,36 +109,40 @@ CREATE TABLE audit_vouchers (
 
 CREATE INDEX ix_audit_vouchers_entry_number ON audit_vouchers (entry_number);
 
-CREATE TABLE provider_statuses (
-	provider_id BIGINT NOT NULL,
-	status VARCHAR(32) NOT NULL,
-	since TIMESTAMP WITH TIME ZONE NOT NULL,
-	reason_code VARCHAR(32) NOT NULL,
+CREATE TABLE criteria (
+	scheme_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	title VARCHAR(300) NOT NULL,
+	max_score INTEGER NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_provider_statuses PRIMARY KEY (id),
-	CONSTRAINT ck_provider_statuses_status_known CHECK (status IN ('accredited', 'notice_given', 'revoked', 'withdrawn')),
-	CONSTRAINT ck_provider_statuses_reason_code_known CHECK (reason_code IN ('added', 'remedial_action_required', 'remedial_action_completed', 'serious_underperformance', 'appeal_upheld', 'provider_request')),
-	CONSTRAINT fk_provider_statuses_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
-	CONSTRAINT uq_provider_statuses_public_id UNIQUE (public_id)
+	CONSTRAINT pk_criteria PRIMARY KEY (id),
+	CONSTRAINT uq_criteria_scheme_id_number UNIQUE (scheme_id, number),
+	CONSTRAINT ck_criteria_title_length CHECK (length(title) BETWEEN 1 AND 300),
+	CONSTRAINT ck_criteria_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_criteria_max_positive CHECK (max_score >= 1),
+	CONSTRAINT fk_criteria_scheme_id FOREIGN KEY(scheme_id) REFERENCES schemes (id),
+	CONSTRAINT uq_criteria_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_provider_statuses_provider_id_since_id ON provider_statuses (provider_id, since, id);
-
-CREATE TABLE person_details (
+CREATE TABLE declared_interests (
 	person_id BIGINT NOT NULL,
-	email VARCHAR(254) NOT NULL,
-	name VARCHAR(200),
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_person_details PRIMARY KEY (person_id),
-	CONSTRAINT ck_person_details_salt_length CHECK (length(salt) = 64),
-	CONSTRAINT ck_person_details_email_lower CHECK (email = lower(email)),
-	CONSTRAINT ck_person_details_email_length CHECK (length(email) BETWEEN 3 AND 254),
-	CONSTRAINT ck_person_details_name_length CHECK (length(name) BETWEEN 1 AND 200),
-	CONSTRAINT fk_person_details_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-	CONSTRAINT uq_person_details_email UNIQUE (email)
+	kind VARCHAR(32) NOT NULL,
+	code VARCHAR(64) NOT NULL,
+	withdraws_id BIGINT,
+	declared_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_declared_interests PRIMARY KEY (id),
+	CONSTRAINT ck_declared_interests_kind_known CHECK (kind IN ('provider', 'school', 'person')),
+	CONSTRAINT ck_declared_interests_code_length CHECK (length(code) BETWEEN 1 AND 64),
+	CONSTRAINT fk_declared_interests_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT uq_declared_interests_withdraws_id UNIQUE (withdraws_id),
+	CONSTRAINT fk_declared_interests_withdraws_id FOREIGN KEY(withdraws_id) REFERENCES declared_interests (id),
+	CONSTRAINT uq_declared_interests_public_id UNIQUE (public_id)
 );
+
+CREATE INDEX ix_declared_interests_person_id ON declared_interests (person_id);
 
 CREATE TABLE grants (
 	person_id BIGINT NOT NULL,
@@ -158,6 +162,58 @@ CREATE TABLE grants (
 CREATE INDEX ix_grants_person_id ON grants (person_id);
 
 CREATE INDEX ix_grants_provider_id ON grants (provider_id);
+
+CREATE TABLE person_details (
+	person_id BIGINT NOT NULL,
+	email VARCHAR(254) NOT NULL,
+	name VARCHAR(200),
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_person_details PRIMARY KEY (person_id),
+	CONSTRAINT ck_person_details_salt_length CHECK (length(salt) = 64),
+	CONSTRAINT ck_person_details_email_lower CHECK (email = lower(email)),
+	CONSTRAINT ck_person_details_email_length CHECK (length(email) BETWEEN 3 AND 254),
+	CONSTRAINT ck_person_details_name_length CHECK (length(name) BETWEEN 1 AND 200),
+	CONSTRAINT fk_person_details_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT uq_person_details_email UNIQUE (email)
+);
+
+CREATE TABLE provider_statuses (
+	provider_id BIGINT NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_provider_statuses PRIMARY KEY (id),
+	CONSTRAINT ck_provider_statuses_status_known CHECK (status IN ('accredited', 'notice_given', 'revoked', 'withdrawn')),
+	CONSTRAINT ck_provider_statuses_reason_code_known CHECK (reason_code IN ('added', 'remedial_action_required', 'remedial_action_completed', 'serious_underperformance', 'appeal_upheld', 'provider_request')),
+	CONSTRAINT fk_provider_statuses_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT uq_provider_statuses_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_provider_statuses_provider_id_since_id ON provider_statuses (provider_id, since, id);
+
+CREATE TABLE standardisation_scripts (
+	qualification VARCHAR(32) COLLATE "C" NOT NULL,
+	round_number INTEGER NOT NULL,
+	name VARCHAR(100) NOT NULL,
+	agreed_outcome VARCHAR(32) NOT NULL,
+	added_by BIGINT NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_standardisation_scripts PRIMARY KEY (id),
+	CONSTRAINT uq_standardisation_scripts_qualification_round_number_name UNIQUE (qualification, round_number, name),
+	CONSTRAINT ck_standardisation_scripts_agreed_outcome_known CHECK (agreed_outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_standardisation_scripts_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
+	CONSTRAINT ck_standardisation_scripts_name_length CHECK (length(name) BETWEEN 1 AND 100),
+	CONSTRAINT ck_standardisation_scripts_round_from_one CHECK (round_number >= 1),
+	CONSTRAINT fk_standardisation_scripts_added_by FOREIGN KEY(added_by) REFERENCES people (id),
+	CONSTRAINT uq_standardisation_scripts_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_standardisation_scripts_added_by ON standardisation_scripts (added_by);
 
 CREATE TABLE tokens (
 	label VARCHAR(100) NOT NULL,
@@ -211,194 +267,12 @@ CREATE TABLE windows (
 
 CREATE INDEX ix_windows_opened_by ON windows (opened_by);
 
-CREATE TABLE declared_interests (
-	person_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	code VARCHAR(64) NOT NULL,
-	withdraws_id BIGINT,
-	declared_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_declared_interests PRIMARY KEY (id),
-	CONSTRAINT ck_declared_interests_kind_known CHECK (kind IN ('provider', 'school', 'person')),
-	CONSTRAINT ck_declared_interests_code_length CHECK (length(code) BETWEEN 1 AND 64),
-	CONSTRAINT fk_declared_interests_person_id FOREIGN KEY(person_id) REFERENCES people (id),
-	CONSTRAINT uq_declared_interests_withdraws_id UNIQUE (withdraws_id),
-	CONSTRAINT fk_declared_interests_withdraws_id FOREIGN KEY(withdraws_id) REFERENCES declared_interests (id),
-	CONSTRAINT uq_declared_interests_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_declared_interests_person_id ON declared_interests (person_id);
-
-CREATE TABLE criteria (
-	scheme_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	title VARCHAR(300) NOT NULL,
-	max_score INTEGER NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_criteria PRIMARY KEY (id),
-	CONSTRAINT uq_criteria_scheme_id_number UNIQUE (scheme_id, number),
-	CONSTRAINT ck_criteria_title_length CHECK (length(title) BETWEEN 1 AND 300),
-	CONSTRAINT ck_criteria_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_criteria_max_positive CHECK (max_score >= 1),
-	CONSTRAINT fk_criteria_scheme_id FOREIGN KEY(scheme_id) REFERENCES schemes (id),
-	CONSTRAINT uq_criteria_public_id UNIQUE (public_id)
-);
-
-CREATE TABLE standardisation_scripts (
-	qualification VARCHAR(32) COLLATE "C" NOT NULL,
-	round_number INTEGER NOT NULL,
-	name VARCHAR(100) NOT NULL,
-	agreed_outcome VARCHAR(32) NOT NULL,
-	added_by BIGINT NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_standardisation_scripts PRIMARY KEY (id),
-	CONSTRAINT uq_standardisation_scripts_qualification_round_number_name UNIQUE (qualification, round_number, name),
-	CONSTRAINT ck_standardisation_scripts_agreed_outcome_known CHECK (agreed_outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_standardisation_scripts_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
-	CONSTRAINT ck_standardisation_scripts_name_length CHECK (length(name) BETWEEN 1 AND 100),
-	CONSTRAINT ck_standardisation_scripts_round_from_one CHECK (round_number >= 1),
-	CONSTRAINT fk_standardisation_scripts_added_by FOREIGN KEY(added_by) REFERENCES people (id),
-	CONSTRAINT uq_standardisation_scripts_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_standardisation_scripts_added_by ON standardisation_scripts (added_by);
-
 CREATE TABLE grant_revocations (
 	grant_id BIGINT NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_grant_revocations PRIMARY KEY (grant_id),
 	CONSTRAINT fk_grant_revocations_grant_id FOREIGN KEY(grant_id) REFERENCES grants (id)
 );
-
-CREATE TABLE token_revocations (
-	token_id BIGINT NOT NULL,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_token_revocations PRIMARY KEY (token_id),
-	CONSTRAINT fk_token_revocations_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
-);
-
-CREATE TABLE token_uses (
-	token_id BIGINT NOT NULL,
-	last_used_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_token_uses PRIMARY KEY (token_id),
-	CONSTRAINT fk_token_uses_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
-);
-
-CREATE TABLE window_providers (
-	window_id BIGINT NOT NULL,
-	provider_id BIGINT NOT NULL,
-	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_window_providers PRIMARY KEY (window_id, provider_id),
-	CONSTRAINT fk_window_providers_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_window_providers_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id)
-);
-
-CREATE INDEX ix_window_providers_provider_id ON window_providers (provider_id);
-
-CREATE TABLE policy_versions (
-	window_id BIGINT,
-	version INTEGER NOT NULL,
-	label VARCHAR(100) NOT NULL,
-	approved_by BIGINT,
-	effective_on DATE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_policy_versions PRIMARY KEY (id),
-	CONSTRAINT ck_policy_versions_version_from_one CHECK (version >= 1),
-	CONSTRAINT ck_policy_versions_label_length CHECK (length(label) BETWEEN 1 AND 100),
-	CONSTRAINT fk_policy_versions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT uq_policy_versions_version UNIQUE (version),
-	CONSTRAINT uq_policy_versions_label UNIQUE (label),
-	CONSTRAINT fk_policy_versions_approved_by FOREIGN KEY(approved_by) REFERENCES people (id),
-	CONSTRAINT uq_policy_versions_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_policy_versions_approved_by ON policy_versions (approved_by);
-
-CREATE INDEX ix_policy_versions_window_id ON policy_versions (window_id);
-
-CREATE TABLE seed_rounds (
-	window_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	source VARCHAR(200) NOT NULL,
-	announced_by BIGINT NOT NULL,
-	announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_seed_rounds PRIMARY KEY (id),
-	CONSTRAINT uq_seed_rounds_window_id_number UNIQUE (window_id, number),
-	CONSTRAINT ck_seed_rounds_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_seed_rounds_source_length CHECK (length(source) BETWEEN 1 AND 200),
-	CONSTRAINT fk_seed_rounds_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_seed_rounds_announced_by FOREIGN KEY(announced_by) REFERENCES people (id),
-	CONSTRAINT uq_seed_rounds_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_seed_rounds_announced_by ON seed_rounds (announced_by);
-
-CREATE TABLE returns (
-	window_id BIGINT NOT NULL,
-	provider_id BIGINT NOT NULL,
-	version INTEGER NOT NULL,
-	sha256 VARCHAR(64) NOT NULL,
-	byte_count INTEGER NOT NULL,
-	presented_count INTEGER NOT NULL,
-	final_count INTEGER NOT NULL,
-	pending_count INTEGER NOT NULL,
-	voided_count INTEGER NOT NULL,
-	pass_count INTEGER NOT NULL,
-	peer_moderated_count INTEGER NOT NULL,
-	changed_count INTEGER NOT NULL,
-	declared_by_hash VARCHAR(64) NOT NULL,
-	filed_by BIGINT,
-	filed_by_token BIGINT,
-	filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_returns PRIMARY KEY (id),
-	CONSTRAINT uq_returns_window_id_provider_id_version UNIQUE (window_id, provider_id, version),
-	CONSTRAINT ck_returns_sha256_length CHECK (length(sha256) = 64),
-	CONSTRAINT ck_returns_declared_by_hash_length CHECK (length(declared_by_hash) = 64),
-	CONSTRAINT ck_returns_version_from_one CHECK (version >= 1),
-	CONSTRAINT ck_returns_one_filer CHECK ((filed_by IS NULL) <> (filed_by_token IS NULL)),
-	CONSTRAINT ck_returns_counts_add_up CHECK (presented_count = final_count + pending_count + voided_count AND final_count >= 0 AND pending_count >= 0 AND voided_count >= 0 AND byte_count >= 0),
-	CONSTRAINT ck_returns_counts_nest CHECK (pass_count BETWEEN 0 AND final_count AND peer_moderated_count BETWEEN 0 AND final_count AND changed_count BETWEEN 0 AND peer_moderated_count),
-	CONSTRAINT fk_returns_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_returns_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
-	CONSTRAINT fk_returns_filed_by FOREIGN KEY(filed_by) REFERENCES people (id),
-	CONSTRAINT fk_returns_filed_by_token FOREIGN KEY(filed_by_token) REFERENCES tokens (id),
-	CONSTRAINT uq_returns_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_returns_filed_by ON returns (filed_by);
-
-CREATE INDEX ix_returns_filed_by_token ON returns (filed_by_token);
-
-CREATE INDEX ix_returns_provider_id ON returns (provider_id);
-
-CREATE TABLE sign_offs (
-	window_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	audit_head VARCHAR(64) NOT NULL,
-	signed_by BIGINT NOT NULL,
-	signed_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_sign_offs PRIMARY KEY (id),
-	CONSTRAINT uq_sign_offs_window_id_number UNIQUE (window_id, number),
-	CONSTRAINT ck_sign_offs_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_sign_offs_audit_head_length CHECK (length(audit_head) = 64),
-	CONSTRAINT fk_sign_offs_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_sign_offs_signed_by FOREIGN KEY(signed_by) REFERENCES people (id),
-	CONSTRAINT uq_sign_offs_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_sign_offs_signed_by ON sign_offs (signed_by);
 
 CREATE TABLE malpractice_reports (
 	provider_id BIGINT NOT NULL,
@@ -451,6 +325,107 @@ CREATE INDEX ix_outcome_imports_imported_by ON outcome_imports (imported_by);
 
 CREATE INDEX ix_outcome_imports_window_id ON outcome_imports (window_id);
 
+CREATE TABLE policy_versions (
+	window_id BIGINT,
+	version INTEGER NOT NULL,
+	label VARCHAR(100) NOT NULL,
+	approved_by BIGINT,
+	effective_on DATE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_policy_versions PRIMARY KEY (id),
+	CONSTRAINT ck_policy_versions_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_policy_versions_label_length CHECK (length(label) BETWEEN 1 AND 100),
+	CONSTRAINT fk_policy_versions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT uq_policy_versions_version UNIQUE (version),
+	CONSTRAINT uq_policy_versions_label UNIQUE (label),
+	CONSTRAINT fk_policy_versions_approved_by FOREIGN KEY(approved_by) REFERENCES people (id),
+	CONSTRAINT uq_policy_versions_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_policy_versions_approved_by ON policy_versions (approved_by);
+
+CREATE INDEX ix_policy_versions_window_id ON policy_versions (window_id);
+
+CREATE TABLE returns (
+	window_id BIGINT NOT NULL,
+	provider_id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	sha256 VARCHAR(64) NOT NULL,
+	byte_count INTEGER NOT NULL,
+	presented_count INTEGER NOT NULL,
+	final_count INTEGER NOT NULL,
+	pending_count INTEGER NOT NULL,
+	voided_count INTEGER NOT NULL,
+	pass_count INTEGER NOT NULL,
+	peer_moderated_count INTEGER NOT NULL,
+	changed_count INTEGER NOT NULL,
+	declared_by_hash VARCHAR(64) NOT NULL,
+	filed_by BIGINT,
+	filed_by_token BIGINT,
+	filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_returns PRIMARY KEY (id),
+	CONSTRAINT uq_returns_window_id_provider_id_version UNIQUE (window_id, provider_id, version),
+	CONSTRAINT ck_returns_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT ck_returns_declared_by_hash_length CHECK (length(declared_by_hash) = 64),
+	CONSTRAINT ck_returns_version_from_one CHECK (version >= 1),
+	CONSTRAINT ck_returns_one_filer CHECK ((filed_by IS NULL) <> (filed_by_token IS NULL)),
+	CONSTRAINT ck_returns_counts_add_up CHECK (presented_count = final_count + pending_count + voided_count AND final_count >= 0 AND pending_count >= 0 AND voided_count >= 0 AND byte_count >= 0),
+	CONSTRAINT ck_returns_counts_nest CHECK (pass_count BETWEEN 0 AND final_count AND peer_moderated_count BETWEEN 0 AND final_count AND changed_count BETWEEN 0 AND peer_moderated_count),
+	CONSTRAINT fk_returns_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_returns_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_returns_filed_by FOREIGN KEY(filed_by) REFERENCES people (id),
+	CONSTRAINT fk_returns_filed_by_token FOREIGN KEY(filed_by_token) REFERENCES tokens (id),
+	CONSTRAINT uq_returns_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_returns_filed_by ON returns (filed_by);
+
+CREATE INDEX ix_returns_filed_by_token ON returns (filed_by_token);
+
+CREATE INDEX ix_returns_provider_id ON returns (provider_id);
+
+CREATE TABLE seed_rounds (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	source VARCHAR(200) NOT NULL,
+	announced_by BIGINT NOT NULL,
+	announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_seed_rounds PRIMARY KEY (id),
+	CONSTRAINT uq_seed_rounds_window_id_number UNIQUE (window_id, number),
+	CONSTRAINT ck_seed_rounds_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_seed_rounds_source_length CHECK (length(source) BETWEEN 1 AND 200),
+	CONSTRAINT fk_seed_rounds_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_seed_rounds_announced_by FOREIGN KEY(announced_by) REFERENCES people (id),
+	CONSTRAINT uq_seed_rounds_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_seed_rounds_announced_by ON seed_rounds (announced_by);
+
+CREATE TABLE sign_offs (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	audit_head VARCHAR(64) NOT NULL,
+	signed_by BIGINT NOT NULL,
+	signed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_sign_offs PRIMARY KEY (id),
+	CONSTRAINT uq_sign_offs_window_id_number UNIQUE (window_id, number),
+	CONSTRAINT ck_sign_offs_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_sign_offs_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT fk_sign_offs_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_sign_offs_signed_by FOREIGN KEY(signed_by) REFERENCES people (id),
+	CONSTRAINT uq_sign_offs_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_sign_offs_signed_by ON sign_offs (signed_by);
+
 CREATE TABLE standardisation_judgements (
 	script_id BIGINT NOT NULL,
 	moderator_id BIGINT NOT NULL,
@@ -482,82 +457,30 @@ CREATE TABLE token_requests (
 	CONSTRAINT fk_token_requests_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
 );
 
-CREATE TABLE policy_values (
-	policy_version_id BIGINT NOT NULL,
-	key VARCHAR(64) NOT NULL,
-	value VARCHAR(200) NOT NULL,
-	basis VARCHAR(32) NOT NULL,
-	citation TEXT NOT NULL,
-	CONSTRAINT pk_policy_values PRIMARY KEY (policy_version_id, key),
-	CONSTRAINT ck_policy_values_basis_known CHECK (basis IN ('sourced', 'analogy', 'policy')),
-	CONSTRAINT ck_policy_values_key_length CHECK (length(key) BETWEEN 1 AND 64),
-	CONSTRAINT fk_policy_values_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
+CREATE TABLE token_revocations (
+	token_id BIGINT NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_token_revocations PRIMARY KEY (token_id),
+	CONSTRAINT fk_token_revocations_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
 );
 
-CREATE TABLE policy_adoptions (
+CREATE TABLE token_uses (
+	token_id BIGINT NOT NULL,
+	last_used_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_token_uses PRIMARY KEY (token_id),
+	CONSTRAINT fk_token_uses_token_id FOREIGN KEY(token_id) REFERENCES tokens (id)
+);
+
+CREATE TABLE window_providers (
 	window_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	policy_version_id BIGINT NOT NULL,
-	adopted_by BIGINT NOT NULL,
-	adopted_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_policy_adoptions PRIMARY KEY (window_id, number),
-	CONSTRAINT ck_policy_adoptions_number_from_one CHECK (number >= 1),
-	CONSTRAINT fk_policy_adoptions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_policy_adoptions_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
-	CONSTRAINT fk_policy_adoptions_adopted_by FOREIGN KEY(adopted_by) REFERENCES people (id)
+	provider_id BIGINT NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_window_providers PRIMARY KEY (window_id, provider_id),
+	CONSTRAINT fk_window_providers_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_window_providers_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id)
 );
 
-CREATE INDEX ix_policy_adoptions_adopted_by ON policy_adoptions (adopted_by);
-
-CREATE INDEX ix_policy_adoptions_policy_version_id ON policy_adoptions (policy_version_id);
-
-CREATE TABLE window_policies (
-	window_id BIGINT NOT NULL,
-	policy_version_id BIGINT NOT NULL,
-	fixed_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_window_policies PRIMARY KEY (window_id),
-	CONSTRAINT fk_window_policies_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_window_policies_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
-);
-
-CREATE INDEX ix_window_policies_policy_version_id ON window_policies (policy_version_id);
-
-CREATE TABLE return_declarations (
-	return_id BIGINT NOT NULL,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_return_declarations PRIMARY KEY (return_id),
-	CONSTRAINT fk_return_declarations_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
-);
-
-CREATE TABLE results (
-	return_id BIGINT NOT NULL,
-	row INTEGER NOT NULL,
-	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
-	participant_ref VARCHAR(64) NOT NULL,
-	qualification VARCHAR(32) NOT NULL,
-	attempt SMALLINT NOT NULL,
-	status VARCHAR(32) NOT NULL,
-	final_mark INTEGER,
-	max_mark INTEGER,
-	outcome VARCHAR(32),
-	peer_moderated BOOLEAN NOT NULL,
-	changed_by_peer_moderation BOOLEAN NOT NULL,
-	borderline BOOLEAN NOT NULL,
-	assessed_on DATE,
-	CONSTRAINT pk_results PRIMARY KEY (return_id, row),
-	CONSTRAINT uq_results_return_id_script_ref UNIQUE (return_id, script_ref),
-	CONSTRAINT ck_results_status_known CHECK (status IN ('final', 'pending', 'voided')),
-	CONSTRAINT ck_results_outcome_known CHECK (outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_results_script_ref_length CHECK (length(script_ref) BETWEEN 1 AND 64),
-	CONSTRAINT ck_results_numbers_from_one CHECK (attempt >= 1 AND row >= 1),
-	CONSTRAINT ck_results_settled_when_final CHECK ((status = 'final') = (outcome IS NOT NULL) AND (status = 'final') = (final_mark IS NOT NULL)),
-	CONSTRAINT ck_results_final_is_whole CHECK (status <> 'final' OR (max_mark IS NOT NULL AND assessed_on IS NOT NULL)),
-	CONSTRAINT ck_results_mark_in_range CHECK (final_mark BETWEEN 0 AND max_mark),
-	CONSTRAINT ck_results_max_mark_in_range CHECK (max_mark BETWEEN 1 AND 10000),
-	CONSTRAINT ck_results_changed_when_moderated CHECK (peer_moderated OR NOT changed_by_peer_moderation),
-	CONSTRAINT fk_results_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
-);
+CREATE INDEX ix_window_providers_provider_id ON window_providers (provider_id);
 
 CREATE TABLE investigations (
 	provider_id BIGINT NOT NULL,
@@ -596,6 +519,64 @@ CREATE INDEX ix_investigations_recorded_by_token ON investigations (recorded_by_
 
 CREATE INDEX ix_investigations_report_id ON investigations (report_id);
 
+CREATE TABLE policy_adoptions (
+	window_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	adopted_by BIGINT NOT NULL,
+	adopted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_policy_adoptions PRIMARY KEY (window_id, number),
+	CONSTRAINT ck_policy_adoptions_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_policy_adoptions_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_policy_adoptions_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
+	CONSTRAINT fk_policy_adoptions_adopted_by FOREIGN KEY(adopted_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_policy_adoptions_adopted_by ON policy_adoptions (adopted_by);
+
+CREATE INDEX ix_policy_adoptions_policy_version_id ON policy_adoptions (policy_version_id);
+
+CREATE TABLE policy_values (
+	policy_version_id BIGINT NOT NULL,
+	key VARCHAR(64) NOT NULL,
+	value VARCHAR(200) NOT NULL,
+	basis VARCHAR(32) NOT NULL,
+	citation TEXT NOT NULL,
+	CONSTRAINT pk_policy_values PRIMARY KEY (policy_version_id, key),
+	CONSTRAINT ck_policy_values_basis_known CHECK (basis IN ('sourced', 'analogy', 'policy')),
+	CONSTRAINT ck_policy_values_key_length CHECK (length(key) BETWEEN 1 AND 64),
+	CONSTRAINT fk_policy_values_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
+);
+
+CREATE TABLE results (
+	return_id BIGINT NOT NULL,
+	row INTEGER NOT NULL,
+	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
+	participant_ref VARCHAR(64) NOT NULL,
+	qualification VARCHAR(32) NOT NULL,
+	attempt SMALLINT NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	final_mark INTEGER,
+	max_mark INTEGER,
+	outcome VARCHAR(32),
+	peer_moderated BOOLEAN NOT NULL,
+	changed_by_peer_moderation BOOLEAN NOT NULL,
+	borderline BOOLEAN NOT NULL,
+	assessed_on DATE,
+	CONSTRAINT pk_results PRIMARY KEY (return_id, row),
+	CONSTRAINT uq_results_return_id_script_ref UNIQUE (return_id, script_ref),
+	CONSTRAINT ck_results_status_known CHECK (status IN ('final', 'pending', 'voided')),
+	CONSTRAINT ck_results_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_results_script_ref_length CHECK (length(script_ref) BETWEEN 1 AND 64),
+	CONSTRAINT ck_results_numbers_from_one CHECK (attempt >= 1 AND row >= 1),
+	CONSTRAINT ck_results_settled_when_final CHECK ((status = 'final') = (outcome IS NOT NULL) AND (status = 'final') = (final_mark IS NOT NULL)),
+	CONSTRAINT ck_results_final_is_whole CHECK (status <> 'final' OR (max_mark IS NOT NULL AND assessed_on IS NOT NULL)),
+	CONSTRAINT ck_results_mark_in_range CHECK (final_mark BETWEEN 0 AND max_mark),
+	CONSTRAINT ck_results_max_mark_in_range CHECK (max_mark BETWEEN 1 AND 10000),
+	CONSTRAINT ck_results_changed_when_moderated CHECK (peer_moderated OR NOT changed_by_peer_moderation),
+	CONSTRAINT fk_results_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
+);
+
 CREATE TABLE results_hashes (
 	return_id BIGINT NOT NULL,
 	sha256 VARCHAR(64) NOT NULL,
@@ -603,6 +584,25 @@ CREATE TABLE results_hashes (
 	CONSTRAINT ck_results_hashes_sha256_length CHECK (length(sha256) = 64),
 	CONSTRAINT fk_results_hashes_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
 );
+
+CREATE TABLE return_declarations (
+	return_id BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_return_declarations PRIMARY KEY (return_id),
+	CONSTRAINT fk_return_declarations_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
+);
+
+CREATE TABLE window_policies (
+	window_id BIGINT NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	fixed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_window_policies PRIMARY KEY (window_id),
+	CONSTRAINT fk_window_policies_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_window_policies_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
+);
+
+CREATE INDEX ix_window_policies_policy_version_id ON window_policies (policy_version_id);
 
 CREATE TABLE frames (
 	window_id BIGINT NOT NULL,
@@ -663,33 +663,6 @@ CREATE TABLE incorrect_awards (
 CREATE INDEX ix_incorrect_awards_recorded_by ON incorrect_awards (recorded_by);
 
 CREATE INDEX ix_incorrect_awards_return_id_row ON incorrect_awards (return_id, row);
-
-CREATE TABLE seeds (
-	round_id BIGINT NOT NULL,
-	first_frame_id BIGINT NOT NULL,
-	seed VARCHAR(200) NOT NULL,
-	recorded_by BIGINT NOT NULL,
-	witnessed_by BIGINT NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_seeds PRIMARY KEY (id),
-	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
-	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
-	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
-	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
-	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
-	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
-	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
-	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
-	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
-
-CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
-
-CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
 
 CREATE TABLE amendments (
 	frame_id BIGINT NOT NULL,
@@ -785,80 +758,32 @@ CREATE TABLE frame_seals (
 
 CREATE INDEX ix_frame_seals_turned_by ON frame_seals (turned_by);
 
-CREATE TABLE finding_breakdowns (
-	finding_id BIGINT NOT NULL,
-	dimension VARCHAR(32) NOT NULL,
-	value VARCHAR(32) NOT NULL,
-	scripts_count INTEGER NOT NULL,
-	moderated_count INTEGER NOT NULL,
-	missing_count INTEGER NOT NULL,
-	excluded_count INTEGER NOT NULL,
-	pass_to_fail_count INTEGER NOT NULL,
-	fail_to_pass_count INTEGER NOT NULL,
-	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
-	CONSTRAINT ck_finding_breakdowns_dimension_known CHECK (dimension IN ('qualification', 'peer_moderation')),
-	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
-	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
-	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
-	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id)
-);
-
-CREATE TABLE reopenings (
-	finding_id BIGINT NOT NULL,
-	reason_code VARCHAR(32) NOT NULL,
-	reopened_by BIGINT NOT NULL,
-	reopened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE seeds (
+	round_id BIGINT NOT NULL,
+	first_frame_id BIGINT NOT NULL,
+	seed VARCHAR(200) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	witnessed_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_reopenings PRIMARY KEY (id),
-	CONSTRAINT ck_reopenings_reason_code_known CHECK (reason_code IN ('representation', 'error_found', 'script_supplied_late')),
-	CONSTRAINT uq_reopenings_finding_id UNIQUE (finding_id),
-	CONSTRAINT fk_reopenings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
-	CONSTRAINT fk_reopenings_reopened_by FOREIGN KEY(reopened_by) REFERENCES people (id),
-	CONSTRAINT uq_reopenings_public_id UNIQUE (public_id)
+	CONSTRAINT pk_seeds PRIMARY KEY (id),
+	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
+	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
+	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
+	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
+	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
+	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
+	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_reopenings_reopened_by ON reopenings (reopened_by);
+CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
 
-CREATE TABLE publications (
-	finding_id BIGINT NOT NULL,
-	published_by BIGINT NOT NULL,
-	published_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_publications PRIMARY KEY (id),
-	CONSTRAINT uq_publications_finding_id UNIQUE (finding_id),
-	CONSTRAINT fk_publications_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
-	CONSTRAINT fk_publications_published_by FOREIGN KEY(published_by) REFERENCES people (id),
-	CONSTRAINT uq_publications_public_id UNIQUE (public_id)
-);
+CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
 
-CREATE INDEX ix_publications_published_by ON publications (published_by);
-
-CREATE TABLE enquiries (
-	provider_id BIGINT NOT NULL,
-	window_id BIGINT NOT NULL,
-	ground VARCHAR(32) NOT NULL,
-	finding_id BIGINT NOT NULL,
-	opened_by BIGINT NOT NULL,
-	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_enquiries PRIMARY KEY (id),
-	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
-	CONSTRAINT ck_enquiries_ground_known CHECK (ground IN ('metric_5', 'requirement_a')),
-	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
-	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
-	CONSTRAINT fk_enquiries_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
-	CONSTRAINT uq_enquiries_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_enquiries_opened_by ON enquiries (opened_by);
-
-CREATE INDEX ix_enquiries_provider_id ON enquiries (provider_id);
-
-CREATE INDEX ix_enquiries_window_id ON enquiries (window_id);
+CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
 
 CREATE TABLE draws (
 	frame_id BIGINT NOT NULL,
@@ -898,6 +823,49 @@ CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
 
 CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
 
+CREATE TABLE enquiries (
+	provider_id BIGINT NOT NULL,
+	window_id BIGINT NOT NULL,
+	ground VARCHAR(32) NOT NULL,
+	finding_id BIGINT NOT NULL,
+	opened_by BIGINT NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_enquiries PRIMARY KEY (id),
+	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
+	CONSTRAINT ck_enquiries_ground_known CHECK (ground IN ('metric_5', 'requirement_a')),
+	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_enquiries_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
+	CONSTRAINT uq_enquiries_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_enquiries_opened_by ON enquiries (opened_by);
+
+CREATE INDEX ix_enquiries_provider_id ON enquiries (provider_id);
+
+CREATE INDEX ix_enquiries_window_id ON enquiries (window_id);
+
+CREATE TABLE finding_breakdowns (
+	finding_id BIGINT NOT NULL,
+	dimension VARCHAR(32) NOT NULL,
+	value VARCHAR(32) NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	moderated_count INTEGER NOT NULL,
+	missing_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	pass_to_fail_count INTEGER NOT NULL,
+	fail_to_pass_count INTEGER NOT NULL,
+	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
+	CONSTRAINT ck_finding_breakdowns_dimension_known CHECK (dimension IN ('qualification', 'peer_moderation')),
+	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
+	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
+	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
+	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id)
+);
+
 CREATE TABLE provider_publications (
 	finding_id BIGINT NOT NULL,
 	address VARCHAR(500) NOT NULL,
@@ -917,25 +885,37 @@ CREATE INDEX ix_provider_publications_finding_id ON provider_publications (findi
 
 CREATE INDEX ix_provider_publications_recorded_by ON provider_publications (recorded_by);
 
-CREATE TABLE enquiry_events (
-	enquiry_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	recorded_by BIGINT NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE publications (
+	finding_id BIGINT NOT NULL,
+	published_by BIGINT NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_enquiry_events PRIMARY KEY (id),
-	CONSTRAINT ck_enquiry_events_kind_known CHECK (kind IN ('reasons_asked', 'reasons_given', 'remedy_possible', 'remedy_impossible', 'closed')),
-	CONSTRAINT ck_enquiry_events_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_enquiry_events_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
-	CONSTRAINT fk_enquiry_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
-	CONSTRAINT uq_enquiry_events_public_id UNIQUE (public_id)
+	CONSTRAINT pk_publications PRIMARY KEY (id),
+	CONSTRAINT uq_publications_finding_id UNIQUE (finding_id),
+	CONSTRAINT fk_publications_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_publications_published_by FOREIGN KEY(published_by) REFERENCES people (id),
+	CONSTRAINT uq_publications_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_enquiry_events_enquiry_id_id ON enquiry_events (enquiry_id, id);
+CREATE INDEX ix_publications_published_by ON publications (published_by);
 
-CREATE INDEX ix_enquiry_events_recorded_by ON enquiry_events (recorded_by);
+CREATE TABLE reopenings (
+	finding_id BIGINT NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	reopened_by BIGINT NOT NULL,
+	reopened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_reopenings PRIMARY KEY (id),
+	CONSTRAINT ck_reopenings_reason_code_known CHECK (reason_code IN ('representation', 'error_found', 'script_supplied_late')),
+	CONSTRAINT uq_reopenings_finding_id UNIQUE (finding_id),
+	CONSTRAINT fk_reopenings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_reopenings_reopened_by FOREIGN KEY(reopened_by) REFERENCES people (id),
+	CONSTRAINT uq_reopenings_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_reopenings_reopened_by ON reopenings (reopened_by);
 
 CREATE TABLE cases (
 	provider_id BIGINT NOT NULL,
@@ -957,6 +937,26 @@ CREATE TABLE cases (
 CREATE INDEX ix_cases_opened_by ON cases (opened_by);
 
 CREATE INDEX ix_cases_provider_id ON cases (provider_id);
+
+CREATE TABLE enquiry_events (
+	enquiry_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_enquiry_events PRIMARY KEY (id),
+	CONSTRAINT ck_enquiry_events_kind_known CHECK (kind IN ('reasons_asked', 'reasons_given', 'remedy_possible', 'remedy_impossible', 'closed')),
+	CONSTRAINT ck_enquiry_events_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_enquiry_events_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
+	CONSTRAINT fk_enquiry_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_enquiry_events_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_enquiry_events_enquiry_id_id ON enquiry_events (enquiry_id, id);
+
+CREATE INDEX ix_enquiry_events_recorded_by ON enquiry_events (recorded_by);
 
 CREATE TABLE sampled_scripts (
 	frame_id BIGINT NOT NULL,
@@ -991,57 +991,52 @@ CREATE INDEX ix_sampled_scripts_due_on ON sampled_scripts (due_on);
 
 CREATE INDEX ix_sampled_scripts_return_id_row ON sampled_scripts (return_id, row);
 
-CREATE TABLE evidence (
-	case_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	ground VARCHAR(32),
-	side VARCHAR(32) NOT NULL,
-	facts VARCHAR(1000) NOT NULL,
-	source_id VARCHAR(36),
-	note_hash VARCHAR(64),
-	gathered_by BIGINT NOT NULL,
-	gathered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE adjudications (
+	sampled_script_id BIGINT NOT NULL,
+	decision VARCHAR(32) NOT NULL,
+	outcome VARCHAR(32),
+	mark INTEGER,
+	max_mark INTEGER,
+	reason_hash VARCHAR(64) NOT NULL,
+	decided_by BIGINT NOT NULL,
+	decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_evidence PRIMARY KEY (id),
-	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
-	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
-	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
-	CONSTRAINT ck_evidence_note_hash_length CHECK (length(note_hash) = 64),
-	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
-	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (note_hash IS NULL)),
-	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
-	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
-	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
+	CONSTRAINT pk_adjudications PRIMARY KEY (id),
+	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
+	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT ck_adjudications_reason_hash_length CHECK (length(reason_hash) = 64),
+	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
+	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
+	CONSTRAINT fk_adjudications_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_adjudications_decided_by FOREIGN KEY(decided_by) REFERENCES people (id),
+	CONSTRAINT uq_adjudications_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_evidence_case_id_id ON evidence (case_id, id);
+CREATE INDEX ix_adjudications_decided_by ON adjudications (decided_by);
 
-CREATE INDEX ix_evidence_gathered_by ON evidence (gathered_by);
+CREATE INDEX ix_adjudications_sampled_script_id ON adjudications (sampled_script_id);
 
-CREATE TABLE decisions (
-	case_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	ground VARCHAR(32),
-	reasons_hash VARCHAR(64) NOT NULL,
-	proposed_by BIGINT NOT NULL,
-	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE allocations (
+	sampled_script_id BIGINT NOT NULL,
+	moderator_id BIGINT NOT NULL,
+	role VARCHAR(32) NOT NULL,
+	allocated_by BIGINT NOT NULL,
+	allocated_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_decisions PRIMARY KEY (id),
-	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
-	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
-	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
-	CONSTRAINT ck_decisions_reasons_hash_length CHECK (length(reasons_hash) = 64),
-	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
-	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
-	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
-	CONSTRAINT uq_decisions_public_id UNIQUE (public_id)
+	CONSTRAINT pk_allocations PRIMARY KEY (id),
+	CONSTRAINT uq_allocations_sampled_script_id_moderator_id UNIQUE (sampled_script_id, moderator_id),
+	CONSTRAINT ck_allocations_role_known CHECK (role IN ('first', 'second', 'third')),
+	CONSTRAINT fk_allocations_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_allocations_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
+	CONSTRAINT fk_allocations_allocated_by FOREIGN KEY(allocated_by) REFERENCES people (id),
+	CONSTRAINT uq_allocations_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
+CREATE INDEX ix_allocations_allocated_by ON allocations (allocated_by);
 
-CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
+CREATE INDEX ix_allocations_moderator_id ON allocations (moderator_id);
 
 CREATE TABLE comments (
 	finding_id BIGINT NOT NULL,
@@ -1069,52 +1064,57 @@ CREATE INDEX ix_comments_finding_id_id ON comments (finding_id, id);
 
 CREATE INDEX ix_comments_sampled_script_id ON comments (sampled_script_id);
 
-CREATE TABLE allocations (
-	sampled_script_id BIGINT NOT NULL,
-	moderator_id BIGINT NOT NULL,
-	role VARCHAR(32) NOT NULL,
-	allocated_by BIGINT NOT NULL,
-	allocated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE decisions (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	reasons_hash VARCHAR(64) NOT NULL,
+	proposed_by BIGINT NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_allocations PRIMARY KEY (id),
-	CONSTRAINT uq_allocations_sampled_script_id_moderator_id UNIQUE (sampled_script_id, moderator_id),
-	CONSTRAINT ck_allocations_role_known CHECK (role IN ('first', 'second', 'third')),
-	CONSTRAINT fk_allocations_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
-	CONSTRAINT fk_allocations_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
-	CONSTRAINT fk_allocations_allocated_by FOREIGN KEY(allocated_by) REFERENCES people (id),
-	CONSTRAINT uq_allocations_public_id UNIQUE (public_id)
+	CONSTRAINT pk_decisions PRIMARY KEY (id),
+	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
+	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
+	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT ck_decisions_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
+	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
+	CONSTRAINT uq_decisions_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_allocations_allocated_by ON allocations (allocated_by);
+CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
 
-CREATE INDEX ix_allocations_moderator_id ON allocations (moderator_id);
+CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
 
-CREATE TABLE adjudications (
-	sampled_script_id BIGINT NOT NULL,
-	decision VARCHAR(32) NOT NULL,
-	outcome VARCHAR(32),
-	mark INTEGER,
-	max_mark INTEGER,
-	reason_hash VARCHAR(64) NOT NULL,
-	decided_by BIGINT NOT NULL,
-	decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE evidence (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	side VARCHAR(32) NOT NULL,
+	facts VARCHAR(1000) NOT NULL,
+	source_id VARCHAR(36),
+	note_hash VARCHAR(64),
+	gathered_by BIGINT NOT NULL,
+	gathered_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_adjudications PRIMARY KEY (id),
-	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
-	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_adjudications_reason_hash_length CHECK (length(reason_hash) = 64),
-	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
-	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
-	CONSTRAINT fk_adjudications_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
-	CONSTRAINT fk_adjudications_decided_by FOREIGN KEY(decided_by) REFERENCES people (id),
-	CONSTRAINT uq_adjudications_public_id UNIQUE (public_id)
+	CONSTRAINT pk_evidence PRIMARY KEY (id),
+	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
+	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
+	CONSTRAINT ck_evidence_note_hash_length CHECK (length(note_hash) = 64),
+	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
+	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (note_hash IS NULL)),
+	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
+	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_adjudications_decided_by ON adjudications (decided_by);
+CREATE INDEX ix_evidence_case_id_id ON evidence (case_id, id);
 
-CREATE INDEX ix_adjudications_sampled_script_id ON adjudications (sampled_script_id);
+CREATE INDEX ix_evidence_gathered_by ON evidence (gathered_by);
 
 CREATE TABLE reveals (
 	sampled_script_id BIGINT NOT NULL,
@@ -1170,6 +1170,63 @@ CREATE INDEX ix_script_events_sampled_script_id_id ON script_events (sampled_scr
 
 CREATE UNIQUE INDEX uq_script_events_excluded_or_marked ON script_events (sampled_script_id) WHERE kind IN ('exclusion_approved', 'marking_started');
 
+CREATE TABLE adjudication_reasons (
+	adjudication_id BIGINT NOT NULL,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_adjudication_reasons PRIMARY KEY (adjudication_id),
+	CONSTRAINT fk_adjudication_reasons_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id)
+);
+
+CREATE TABLE allocation_ends (
+	allocation_id BIGINT NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	ended_by BIGINT NOT NULL,
+	ended_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_allocation_ends PRIMARY KEY (allocation_id),
+	CONSTRAINT ck_allocation_ends_reason_code_known CHECK (reason_code IN ('recognised', 'unreadable', 'wrong_person', 'identifies_a_child', 'interest', 'absence', 'balance', 'script_excluded')),
+	CONSTRAINT fk_allocation_ends_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
+	CONSTRAINT fk_allocation_ends_ended_by FOREIGN KEY(ended_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_allocation_ends_ended_by ON allocation_ends (ended_by);
+
+CREATE TABLE appeals (
+	decision_id BIGINT NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	lodged_by BIGINT NOT NULL,
+	lodged_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_appeals PRIMARY KEY (id),
+	CONSTRAINT ck_appeals_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT uq_appeals_decision_id UNIQUE (decision_id),
+	CONSTRAINT fk_appeals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT fk_appeals_lodged_by FOREIGN KEY(lodged_by) REFERENCES people (id),
+	CONSTRAINT uq_appeals_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_appeals_lodged_by ON appeals (lodged_by);
+
+CREATE TABLE comment_answers (
+	comment_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	answered_by BIGINT NOT NULL,
+	answered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_comment_answers PRIMARY KEY (id),
+	CONSTRAINT ck_comment_answers_kind_known CHECK (kind IN ('noted', 'accepted', 'declined')),
+	CONSTRAINT ck_comment_answers_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT uq_comment_answers_comment_id UNIQUE (comment_id),
+	CONSTRAINT fk_comment_answers_comment_id FOREIGN KEY(comment_id) REFERENCES comments (id),
+	CONSTRAINT fk_comment_answers_answered_by FOREIGN KEY(answered_by) REFERENCES people (id),
+	CONSTRAINT uq_comment_answers_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_comment_answers_answered_by ON comment_answers (answered_by);
+
 CREATE TABLE decision_confirmations (
 	decision_id INTEGER NOT NULL,
 	proposed_by INTEGER NOT NULL,
@@ -1195,70 +1252,6 @@ CREATE TABLE decision_withdrawals (
 );
 
 CREATE INDEX ix_decision_withdrawals_withdrawn_by ON decision_withdrawals (withdrawn_by);
-
-CREATE TABLE appeals (
-	decision_id BIGINT NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	lodged_by BIGINT NOT NULL,
-	lodged_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_appeals PRIMARY KEY (id),
-	CONSTRAINT ck_appeals_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT uq_appeals_decision_id UNIQUE (decision_id),
-	CONSTRAINT fk_appeals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-	CONSTRAINT fk_appeals_lodged_by FOREIGN KEY(lodged_by) REFERENCES people (id),
-	CONSTRAINT uq_appeals_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_appeals_lodged_by ON appeals (lodged_by);
-
-CREATE TABLE remedial_actions (
-	decision_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	due_on DATE NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_remedial_actions PRIMARY KEY (id),
-	CONSTRAINT uq_remedial_actions_decision_id_number UNIQUE (decision_id, number),
-	CONSTRAINT ck_remedial_actions_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_remedial_actions_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
-);
-
-CREATE TABLE comment_answers (
-	comment_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	answered_by BIGINT NOT NULL,
-	answered_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_comment_answers PRIMARY KEY (id),
-	CONSTRAINT ck_comment_answers_kind_known CHECK (kind IN ('noted', 'accepted', 'declined')),
-	CONSTRAINT ck_comment_answers_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT uq_comment_answers_comment_id UNIQUE (comment_id),
-	CONSTRAINT fk_comment_answers_comment_id FOREIGN KEY(comment_id) REFERENCES comments (id),
-	CONSTRAINT fk_comment_answers_answered_by FOREIGN KEY(answered_by) REFERENCES people (id),
-	CONSTRAINT uq_comment_answers_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_comment_answers_answered_by ON comment_answers (answered_by);
-
-CREATE TABLE allocation_ends (
-	allocation_id BIGINT NOT NULL,
-	reason_code VARCHAR(32) NOT NULL,
-	ended_by BIGINT NOT NULL,
-	ended_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_allocation_ends PRIMARY KEY (allocation_id),
-	CONSTRAINT ck_allocation_ends_reason_code_known CHECK (reason_code IN ('recognised', 'unreadable', 'wrong_person', 'identifies_a_child', 'interest', 'absence', 'balance', 'script_excluded')),
-	CONSTRAINT fk_allocation_ends_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
-	CONSTRAINT fk_allocation_ends_ended_by FOREIGN KEY(ended_by) REFERENCES people (id)
-);
-
-CREATE INDEX ix_allocation_ends_ended_by ON allocation_ends (ended_by);
 
 CREATE TABLE judgements (
 	allocation_id BIGINT NOT NULL,
@@ -1293,12 +1286,19 @@ CREATE TABLE judgements (
 
 CREATE INDEX ix_judgements_scheme_id ON judgements (scheme_id);
 
-CREATE TABLE adjudication_reasons (
-	adjudication_id BIGINT NOT NULL,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_adjudication_reasons PRIMARY KEY (adjudication_id),
-	CONSTRAINT fk_adjudication_reasons_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id)
+CREATE TABLE remedial_actions (
+	decision_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	due_on DATE NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_remedial_actions PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_actions_decision_id_number UNIQUE (decision_id, number),
+	CONSTRAINT ck_remedial_actions_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_remedial_actions_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
 );
 
 CREATE TABLE settlements (
@@ -1335,6 +1335,33 @@ CREATE TABLE settlements (
 CREATE INDEX ix_settlements_import_id ON settlements (import_id);
 
 CREATE INDEX ix_settlements_settled_by ON settlements (settled_by);
+
+CREATE TABLE judgement_notes (
+	id BIGSERIAL NOT NULL,
+	judgement_id BIGINT NOT NULL,
+	criterion_id BIGINT,
+	text VARCHAR NOT NULL,
+	salt VARCHAR(64) NOT NULL,
+	CONSTRAINT pk_judgement_notes PRIMARY KEY (id),
+	CONSTRAINT fk_judgement_notes_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
+	CONSTRAINT fk_judgement_notes_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
+);
+
+CREATE INDEX ix_judgement_notes_criterion_id ON judgement_notes (criterion_id);
+
+CREATE INDEX ix_judgement_notes_judgement_id ON judgement_notes (judgement_id);
+
+CREATE TABLE judgement_scores (
+	judgement_id BIGINT NOT NULL,
+	criterion_id BIGINT NOT NULL,
+	score INTEGER NOT NULL,
+	CONSTRAINT pk_judgement_scores PRIMARY KEY (judgement_id, criterion_id),
+	CONSTRAINT ck_judgement_scores_score_not_negative CHECK (score >= 0),
+	CONSTRAINT fk_judgement_scores_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
+	CONSTRAINT fk_judgement_scores_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
+);
+
+CREATE INDEX ix_judgement_scores_criterion_id ON judgement_scores (criterion_id);
 
 CREATE TABLE remedial_evidence (
 	action_id BIGINT NOT NULL,
@@ -1374,33 +1401,6 @@ CREATE TABLE remedial_judgements (
 );
 
 CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
-
-CREATE TABLE judgement_scores (
-	judgement_id BIGINT NOT NULL,
-	criterion_id BIGINT NOT NULL,
-	score INTEGER NOT NULL,
-	CONSTRAINT pk_judgement_scores PRIMARY KEY (judgement_id, criterion_id),
-	CONSTRAINT ck_judgement_scores_score_not_negative CHECK (score >= 0),
-	CONSTRAINT fk_judgement_scores_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
-	CONSTRAINT fk_judgement_scores_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
-);
-
-CREATE INDEX ix_judgement_scores_criterion_id ON judgement_scores (criterion_id);
-
-CREATE TABLE judgement_notes (
-	id BIGSERIAL NOT NULL,
-	judgement_id BIGINT NOT NULL,
-	criterion_id BIGINT,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_judgement_notes PRIMARY KEY (id),
-	CONSTRAINT fk_judgement_notes_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
-	CONSTRAINT fk_judgement_notes_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
-);
-
-CREATE INDEX ix_judgement_notes_criterion_id ON judgement_notes (criterion_id);
-
-CREATE INDEX ix_judgement_notes_judgement_id ON judgement_notes (judgement_id);
 
 CREATE TABLE settlement_reasons (
 	settlement_id BIGINT NOT NULL,
