@@ -142,6 +142,8 @@ def _write_keys(pems: dict[str, str], folder: Path) -> str:
     return f"{'signing-key-KEYID.pem':<30}the public keys: each certificate names its own under key_id"
 
 
+def _write_sample(scripts: Iterable[ExportedScript], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(SAMPLE_COLUMNS)
         writer.writerows([getattr(script, name) for name in SAMPLE_COLUMNS] for script in scripts)

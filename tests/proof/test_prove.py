@@ -142,6 +142,14 @@ def test_a_log_written_anew_is_contradicted_by_what_was_signed(world: Drawn, eng
     assert [sentence.split(" of ")[0] for sentence in wrong] == ["certificate 1", "certificate 1"]
 
 
+def test_what_cannot_be_checked_is_a_fault(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "signing_keys", "DELETE FROM signing_keys")
+    by_hand(engine, "results_hashes", "DELETE FROM results_hashes WHERE return_id = 1")
+    found = proofs(engine)
+    assert "is not signed by its key" in found["certificates"].sentence
+    assert "the results of version 1 of the return of CCC in 2014J are not as filed." in found["results"].sentence
+
+
 def test_a_row_that_is_gone_is_named(world: Drawn, engine: Engine) -> None:
     by_hand(engine, "finding_breakdowns", "DELETE FROM finding_breakdowns WHERE finding_id = 1 AND value = 'NPQSL'")
     assert "the row 1/qualification/NPQSL of finding_breakdowns is gone." in proofs(engine)["records"].sentence
