@@ -62,7 +62,9 @@ def _recorded_on_sqlite() -> list[str]:
     # The triggers of SQLite follow from the keys that it reports, so the tables must stand.
     statements: list[str] = []
 
-    def record(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def record(*given: Any) -> None:
+        # What the event gives: connection, cursor, statement, and more.
+        statement: str = given[2]
         if statement.strip().startswith(("CREATE", "INSERT")):
             statements.append(_tidy(statement))
 
