@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from moderation.people.records import Grant, Person, PersonDetail
 from moderation.providers.records import Accreditation, Provider, ProviderStatus, Regime, StatusReason
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
 from moderation.returns.results_hash_records import ResultsHash, stored_hash
+from moderation.texts.keep import keep
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
 from moderation.windows.records import Window, WindowProvider
@@ -170,7 +172,9 @@ def make_lines(count: int, *, prefix: str = "S") -> list[Line]:
 def make_return(session: Session, window: Window, provider: Provider, *, lines: Sequence[Line], by: int) -> Return:
     """Insert a filed return with its results."""
     final = [line for line in lines if line.status is ResultStatus.FINAL]
+    public_id = uuid4()
     filed = Return(
+        public_id=public_id,
         window_id=window.id,
         provider_id=provider.id,
         version=1,
@@ -183,7 +187,7 @@ def make_return(session: Session, window: Window, provider: Provider, *, lines: 
         pass_count=sum(line.outcome is Outcome.PASS for line in final),
         peer_moderated_count=sum(line.peer_moderated for line in final),
         changed_count=sum(line.changed for line in final),
-        declared_by_hash=fingerprint("A Name", new_salt()),
+        text_hash=keep(session, public_id, {"declared_by": "A Name"}, at=OPENED, window_code=window.code),
         filed_by=by,
         filed_at=OPENED,
     )

@@ -22,7 +22,7 @@ from moderation.cases import shown_reports
 from moderation.cases.malpractice_records import MalpracticeKind, MalpracticeStage
 from moderation.cases.report_malpractice import ReportMalpractice, report_malpractice
 from moderation.errors import Rejected
-from moderation.feedback.texts import LONGEST_TEXT
+from moderation.texts.keep import LONGEST_TEXT
 
 
 class MalpracticeReportAttributes(Attributes):

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = auto()
     MANAGE_TOKENS = auto()
     EXPORT = auto()
+    ERASE_EXPIRED = auto()
 
 
 _P = Permission
@@ -118,6 +119,7 @@ DEEDS: Mapping[Permission, str] = MappingProxyType(
         _P.MANAGE_PEOPLE: "let people in",
         _P.MANAGE_TOKENS: "make and end tokens",
         _P.EXPORT: "export a window",
+        _P.ERASE_EXPIRED: "erase what is past its time",
     }
 )
 
@@ -190,6 +192,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.SEE_AUDIT,
                 _P.SEE_PRIVATE_CERTIFICATE,
                 _P.EXPORT,
+                _P.ERASE_EXPIRED,
             }
         ),
         # No right to judge or decide.

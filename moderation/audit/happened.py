@@ -88,3 +88,5 @@ class Happened(StrEnum):
     REMEDY_SHOWN = "remedy_shown", "A provider showed what it did about a remedial action."
     REMEDY_JUDGED = "remedy_judged", "What a provider did about a remedial action was judged."
     APPEAL_LODGED = "appeal_lodged", "A provider appealed against a decision."
+
+    EXPIRED_ERASED = "expired_erased", "Words, names and drafts that were past their time were erased."

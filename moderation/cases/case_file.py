@@ -11,7 +11,7 @@ from moderation.cases.find import CaseStanding, case_standing
 from moderation.cases.records import CONSIDERED, Evidence, EvidenceKind, Ground, Side
 from moderation.cases.remedies import ActionStanding, actions_of_case, said_on_actions
 from moderation.cases.standing_evidence import held_by
-from moderation.feedback.texts import texts_of
+from moderation.texts.shown import Words, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CaseFile:
     actions: tuple[ActionStanding, ...]
     said_on: dict[UUID, tuple[UUID, ...]]
     not_considered: tuple[EvidenceKind, ...]
-    words: dict[UUID, str]
+    words: dict[UUID, Words]
 
 
 def case_file(session: Session, case_id: UUID) -> CaseFile:
@@ -71,7 +71,7 @@ def case_file(session: Session, case_id: UUID) -> CaseFile:
         actions=actions,
         said_on=said_on,
         not_considered=tuple(kind for kind in CONSIDERED if kind not in kinds),
-        words=texts_of(session, written),
+        words=shown(session, written),
     )
 
 

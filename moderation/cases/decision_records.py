@@ -57,7 +57,7 @@ class Decision(Identified, Model):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
     kind: Mapped[DecisionKind]
     ground: Mapped[Ground | None]
-    reasons_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     proposed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     proposed_at: Mapped[datetime]
 
@@ -66,7 +66,7 @@ class Decision(Identified, Model):
         UniqueConstraint("id", "proposed_by"),
         one_of("kind", DecisionKind),
         one_of("ground", Ground),
-        hex_digest("reasons_hash"),
+        hex_digest("text_hash"),
         CheckConstraint("(kind = 'revocation') = (ground IS NOT NULL)", name="revocation_has_a_ground"),
         Index("ix_decisions_case_id_id", "case_id", "id"),
     )

@@ -17,7 +17,7 @@ from moderation.cases.records import ADDED, Case, Evidence, EvidenceKind, Ground
 from moderation.cases.standing_evidence import held_by, not_yet_held
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
-from moderation.feedback.texts import keep_text, text_faults
+from moderation.texts.keep import keep, text_faults
 
 # What a provider itself may put forward; it speaks for itself, never for a ground.
 BY_PROVIDER = (
@@ -92,7 +92,7 @@ def add_evidence(act: Act, command: AddEvidence) -> Evidence:
         ground=command.ground,
         side=command.side,
         facts="{}",
-        note_hash=keep_text(session, public_id, command.note),
+        text_hash=keep(session, public_id, {"note": command.note}, at=act.at),
         gathered_by=person,
         gathered_at=act.at,
     )
@@ -122,7 +122,7 @@ def _lock_open(session: Session, case_id: UUID) -> CaseStanding:
 
 
 def _faults(command: AddEvidence, *, own: bool) -> list[Fault]:
-    faults = text_faults("note", command.note)
+    faults = text_faults(command.note, column="note")
     allowed = BY_PROVIDER if own else ADDED
     if command.kind not in allowed:
         listed = ", ".join(kind.value for kind in allowed)

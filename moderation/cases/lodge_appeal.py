@@ -14,7 +14,7 @@ from moderation.cases.find import case_standing
 from moderation.cases.records import Case
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
-from moderation.feedback.texts import keep_text, text_faults
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def lodge_appeal(act: Act, command: LodgeAppeal) -> Appeal:
     person = act.permit_person(Permission.COMMENT, provider_code=found.provider.code)
     lock_row(session, Case, found.case.id)
     standing = case_standing(session, command.case_id)
-    faults = text_faults("text", command.text)
+    faults = text_faults(command.text, column="text")
     if faults:
         raise Rejected(faults)
     if standing.last is None or standing.last.decision.kind is not DecisionKind.REVOCATION:
@@ -43,7 +43,7 @@ def lodge_appeal(act: Act, command: LodgeAppeal) -> Appeal:
     appeal = Appeal(
         public_id=public_id,
         decision_id=standing.last.decision.id,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at),
         lodged_by=person,
         lodged_at=act.at,
     )

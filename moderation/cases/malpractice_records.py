@@ -72,7 +72,8 @@ class Investigation(Identified, Model):
     kind: Mapped[MalpracticeKind]
     stage: Mapped[MalpracticeStage]
     began_at: Mapped[datetime]
-    text_hash: Mapped[str] = mapped_column(String(64))
+    # None where a report opened it: the words are the report's.
+    text_hash: Mapped[str | None] = mapped_column(String(64))
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("investigations.id"), unique=True)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
@@ -83,6 +84,7 @@ class Investigation(Identified, Model):
         one_of("stage", MalpracticeStage),
         hex_digest("text_hash"),
         CheckConstraint("(recorded_by IS NULL) <> (recorded_by_token IS NULL)", name="one_recorder"),
+        CheckConstraint("text_hash IS NOT NULL OR report_id IS NOT NULL", name="words_or_report"),
         CheckConstraint("recorded_by_token IS NULL OR report_id IS NOT NULL", name="programs_only_report"),
         CheckConstraint("began_at <= recorded_at", name="began_before_recorded"),
     )
@@ -97,14 +99,14 @@ class IncorrectAward(Identified, Model):
     investigation_id: Mapped[int] = mapped_column(ForeignKey("investigations.id"))
     return_id: Mapped[int] = mapped_column(RowId)
     row: Mapped[int]
-    reasons_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (
         ForeignKeyConstraint(["return_id", "row"], [Result.return_id, Result.row]),
         UniqueConstraint("investigation_id", "return_id", "row"),
-        hex_digest("reasons_hash"),
+        hex_digest("text_hash"),
         Index("ix_incorrect_awards_return_id_row", "return_id", "row"),
     )
 

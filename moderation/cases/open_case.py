@@ -14,9 +14,9 @@ from moderation.audit.log import Subject
 from moderation.cases.find import EnquiryStanding, enquiry_standing
 from moderation.cases.records import Case
 from moderation.errors import Conflict, Rejected, Step, Verb
-from moderation.feedback.texts import keep_text, text_faults
 from moderation.findings.enquiry_records import EnquiryEventKind
 from moderation.providers.records import provider_by_code
+from moderation.texts.keep import keep, text_faults
 
 JUDGED = (EnquiryEventKind.REMEDY_POSSIBLE, EnquiryEventKind.REMEDY_IMPOSSIBLE)
 
@@ -35,7 +35,7 @@ def open_case(act: Act, command: OpenCase) -> Case:
     person = act.permit_person(Permission.OPEN_CASE)
     session = act.session
     provider = provider_by_code(session, command.provider_code)
-    faults = text_faults("reasons", command.reasons)
+    faults = text_faults(command.reasons, column="reasons")
     if faults:
         raise Rejected(faults)
     enquiry = None if command.enquiry_id is None else _heard(session, command.enquiry_id, provider.code)
@@ -44,7 +44,7 @@ def open_case(act: Act, command: OpenCase) -> Case:
         public_id=public_id,
         provider_id=provider.id,
         enquiry_id=None if enquiry is None else enquiry.enquiry.id,
-        reasons_hash=keep_text(session, public_id, command.reasons),
+        text_hash=keep(session, public_id, {"reasons": command.reasons}, at=act.at),
         opened_by=person,
         opened_at=act.at,
     )

@@ -20,7 +20,7 @@ from moderation.cases.remedy_records import RemedialAction
 from moderation.database.clock import london_day
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
-from moderation.feedback.texts import keep_text, text_faults
+from moderation.texts.keep import keep, text_faults
 
 K = DecisionKind
 
@@ -71,7 +71,7 @@ def propose_decision(act: Act, command: ProposeDecision) -> Decision:
         case_id=standing.case.id,
         kind=command.kind,
         ground=command.ground,
-        reasons_hash=keep_text(session, public_id, command.reasons),
+        text_hash=keep(session, public_id, {"reasons": command.reasons}, at=act.at),
         proposed_by=person,
         proposed_at=act.at,
     )
@@ -85,7 +85,7 @@ def propose_decision(act: Act, command: ProposeDecision) -> Decision:
                 decision_id=decision.id,
                 number=number,
                 due_on=wanted.due_on,
-                text_hash=keep_text(session, action_id, wanted.text),
+                text_hash=keep(session, action_id, {"text": wanted.text}, at=act.at),
             )
         )
     act.log(
@@ -126,7 +126,7 @@ def _locked(session: Session, case_id: UUID) -> CaseStanding:
 
 
 def _faults(command: ProposeDecision, *, today: date) -> list[Fault]:
-    faults = text_faults("reasons", command.reasons)
+    faults = text_faults(command.reasons, column="reasons")
     if (command.kind is K.REVOCATION) != (command.ground is not None):
         sentence = "A revocation names one of the three grounds of serious underperformance; no other decision does."
         faults.append(Fault(sentence, column="ground"))
@@ -134,7 +134,7 @@ def _faults(command: ProposeDecision, *, today: date) -> list[Fault]:
         sentence = "A notice requires at least one action, and names all of them; no other decision names any."
         faults.append(Fault(sentence, column="actions"))
     for number, wanted in enumerate(command.actions, start=1):
-        faults += text_faults(f"action {number}", wanted.text)
+        faults += text_faults(wanted.text, column=f"action {number}")
         if wanted.due_on < today:
             sentence = "An action is due today or later."
             faults.append(Fault(sentence, column=f"action {number}", value=wanted.due_on.isoformat()))

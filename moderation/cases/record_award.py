@@ -14,9 +14,9 @@ from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.cases.malpractice_records import IncorrectAward, Investigation, MalpracticeStage
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
-from moderation.feedback.texts import keep_text, text_faults
 from moderation.providers.records import Provider
 from moderation.returns.records import Outcome, Result, Return
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def record_award(act: Act, command: RecordAward) -> IncorrectAward:
     person = act.permit_person(Permission.GATHER_EVIDENCE)
     session = act.session
     investigation, provider = _instance(session, command.investigation_id)
-    faults = [*text_faults("script_ref", command.script_ref), *text_faults("reasons", command.reasons)]
+    faults = [*text_faults(command.script_ref, column="script_ref"), *text_faults(command.reasons, column="reasons")]
     if faults:
         raise Rejected(faults)
     result = _pass_of(session, provider, command.script_ref)
@@ -43,7 +43,7 @@ def record_award(act: Act, command: RecordAward) -> IncorrectAward:
         investigation_id=investigation.id,
         return_id=result.return_id,
         row=result.row,
-        reasons_hash=keep_text(session, public_id, command.reasons),
+        text_hash=keep(session, public_id, {"reasons": command.reasons}, at=act.at),
         recorded_by=person,
         recorded_at=act.at,
     )

@@ -13,8 +13,8 @@ from moderation.cases.enquiries import NEXT
 from moderation.cases.find import enquiry_standing
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
-from moderation.feedback.texts import keep_text, text_faults
 from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def record_enquiry(act: Act, command: RecordEnquiry) -> EnquiryEvent:
         happened = f"its last step was {last.value}" if last else "nothing happened in it yet"
         next_step = f"what may follow is {allowed}" if allowed else "it is over; a new matter needs a case"
         raise Conflict(f"This step does not follow in this enquiry: {happened}, and {next_step}.", field="kind")
-    faults = text_faults("text", command.text)
+    faults = text_faults(command.text, column="text")
     if faults:
         raise Rejected(faults)
     public_id = uuid4()
@@ -48,7 +48,7 @@ def record_enquiry(act: Act, command: RecordEnquiry) -> EnquiryEvent:
         public_id=public_id,
         enquiry_id=standing.enquiry.id,
         kind=command.kind,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at, window_code=standing.window_code),
         recorded_by=person,
         recorded_at=act.at,
     )

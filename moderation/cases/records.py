@@ -92,11 +92,11 @@ class Case(Identified, Model):
 
     provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
     enquiry_id: Mapped[int | None] = mapped_column(ForeignKey(Enquiry.id), unique=True)
-    reasons_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     opened_at: Mapped[datetime]
 
-    __table_args__ = (hex_digest("reasons_hash"),)
+    __table_args__ = (hex_digest("text_hash"),)
 
 
 @immutable
@@ -112,7 +112,7 @@ class Evidence(Identified, Model):
     # What the record held when it was gathered, in codes and counts; a record that changed later is gathered again.
     facts: Mapped[str] = mapped_column(String(LONGEST_FACTS))
     source_id: Mapped[str | None] = mapped_column(String(36))
-    note_hash: Mapped[str | None] = mapped_column(String(64))
+    text_hash: Mapped[str | None] = mapped_column(String(64))
     gathered_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     gathered_at: Mapped[datetime]
 
@@ -120,9 +120,9 @@ class Evidence(Identified, Model):
         one_of("kind", EvidenceKind),
         one_of("ground", Ground),
         one_of("side", Side),
-        hex_digest("note_hash"),
+        hex_digest("text_hash"),
         length_between("facts", shortest=2, longest=LONGEST_FACTS),
-        CheckConstraint("(source_id IS NULL) <> (note_hash IS NULL)", name="record_or_note"),
+        CheckConstraint("(source_id IS NULL) <> (text_hash IS NULL)", name="record_or_note"),
         Index("ix_evidence_case_id_id", "case_id", "id"),
     )
 

@@ -18,7 +18,7 @@ from moderation.cases.remedies import ActionStanding, action_standing
 from moderation.cases.remedy_records import RemedialEvidence, RemedialJudgement, Verdict
 from moderation.database.lock import lock_row
 from moderation.errors import Conflict, Rejected
-from moderation.feedback.texts import keep_text, text_faults
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,14 @@ def show_remedy(act: Act, command: ShowRemedy) -> RemedialEvidence:
     standing = action_standing(session, command.action_id)
     person = act.permit_person(Permission.COMMENT, provider_code=standing.provider_code)
     _lock_open(session, standing)
-    faults = text_faults("text", command.text)
+    faults = text_faults(command.text, column="text")
     if faults:
         raise Rejected(faults)
     public_id = uuid4()
     evidence = RemedialEvidence(
         public_id=public_id,
         action_id=standing.action.id,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at),
         submitted_by=person,
         submitted_at=act.at,
     )
@@ -71,7 +71,7 @@ def judge_remedy(act: Act, command: JudgeRemedy) -> RemedialJudgement:
     session = act.session
     standing = action_standing(session, command.action_id)
     _lock_open(session, standing)
-    faults = text_faults("reasons", command.reasons)
+    faults = text_faults(command.reasons, column="reasons")
     if faults:
         raise Rejected(faults)
     public_id = uuid4()
@@ -81,7 +81,7 @@ def judge_remedy(act: Act, command: JudgeRemedy) -> RemedialJudgement:
         action_id=standing.action.id,
         number=(session.scalar(held) or 0) + 1,
         verdict=command.verdict,
-        reasons_hash=keep_text(session, public_id, command.reasons),
+        text_hash=keep(session, public_id, {"reasons": command.reasons}, at=act.at),
         judged_by=person,
         judged_at=act.at,
     )

@@ -64,7 +64,7 @@ class RemedialJudgement(Identified, Model):
     action_id: Mapped[int] = mapped_column(ForeignKey("remedial_actions.id"))
     number: Mapped[int]
     verdict: Mapped[Verdict]
-    reasons_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     judged_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     judged_at: Mapped[datetime]
 
@@ -72,7 +72,7 @@ class RemedialJudgement(Identified, Model):
         UniqueConstraint("action_id", "number"),
         CheckConstraint("number >= 1", name="number_from_one"),
         one_of("verdict", Verdict),
-        hex_digest("reasons_hash"),
+        hex_digest("text_hash"),
     )
 
 

@@ -16,8 +16,8 @@ from moderation.audit.log import Subject
 from moderation.cases.malpractice_records import Investigation, MalpracticeKind, MalpracticeReport, MalpracticeStage
 from moderation.database.columns import moment_text
 from moderation.errors import Conflict, Fault, NotFound, Rejected
-from moderation.feedback.texts import keep_text, text_faults
 from moderation.providers.records import Provider, provider_by_code
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def report_malpractice(act: Act, command: ReportMalpractice) -> MalpracticeRepor
         kind=command.kind,
         stage=command.stage,
         began_at=command.began_at,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at),
         reported_by=act.actor.person_id,
         reported_by_token=act.actor.token_id,
         reported_at=act.at,
@@ -92,7 +92,7 @@ def record_investigation(act: Act, command: RecordInvestigation) -> Investigatio
         kind=command.kind,
         stage=command.stage,
         began_at=command.began_at,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at),
         recorded_by=person,
         recorded_at=act.at,
     )
@@ -107,7 +107,7 @@ def record_investigation(act: Act, command: RecordInvestigation) -> Investigatio
 
 
 def _refuse_faults(command: ReportMalpractice | RecordInvestigation, now: datetime) -> None:
-    faults = text_faults("text", command.text)
+    faults = text_faults(command.text, column="text")
     if command.began_at.tzinfo is None or command.began_at > now:
         sentence = "Give the moment at which it began, with its time zone; it cannot lie ahead."
         faults.append(Fault(sentence, column="began_at", value=command.began_at.isoformat()))
@@ -131,7 +131,6 @@ def _opened_by(report: MalpracticeReport) -> Investigation:
         kind=report.kind,
         stage=report.stage,
         began_at=report.began_at,
-        text_hash=report.text_hash,
         recorded_by=report.reported_by,
         recorded_by_token=report.reported_by_token,
         recorded_at=report.reported_at,

@@ -78,7 +78,7 @@ def whole_case(session: Session, actor: Actor, case_id: UUID) -> ShownCaseFile:
         no_longer_holds=tuple(map(_evidence, file.no_longer_holds)),
         not_considered=file.not_considered,
         actions=tuple(_action(each, file.said_on.get(each.action.public_id, ())) for each in file.actions),
-        words=MappingProxyType(file.words),
+        words=MappingProxyType({record: str(words) for record, words in file.words.items()}),
     )
 
 

@@ -36,6 +36,7 @@ PLACES = {
     "case": "case:case",
     "audit": "audit:audit",
     "export": "export:export",
+    "erase-expired": "retention:erase_expired",
     "backup": "store:backup",
     "restore": "store:restore",
 }

@@ -60,6 +60,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys = ON",
         # Without it INSERT OR REPLACE removes a row and no trigger sees it.
         "recursive_triggers = ON",
+        # What is erased is overwritten, and does not lie in the file until its place is needed.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {setting}").fetchall()
 

@@ -17,6 +17,7 @@ Record = TypeVar("Record", bound=type[Model])
 
 _IMMUTABLE: set[str] = set()
 _UNVOUCHED: set[str] = set()
+_ERASABLE: set[str] = set()
 
 FUNCTION = "refuse_change"
 FUNCTION_BODY = """
@@ -44,6 +45,17 @@ def unvouched(record: Record) -> Record:
     """Declare that the log does not vouch for a table's rows one by one; whoever declares it says what does."""
     _UNVOUCHED.add(record.__tablename__)
     return record
+
+
+def erasable(record: Record) -> Record:
+    """Declare that retention erases a table's rows: people's words and addresses stand in such a table alone."""
+    _ERASABLE.add(record.__tablename__)
+    return record
+
+
+def erasable_tables() -> list[str]:
+    """Return the names of all tables declared erasable, in alphabetical order."""
+    return sorted(_ERASABLE)
 
 
 def vouched_tables() -> frozenset[str]:

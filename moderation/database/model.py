@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Enum, MetaData, String, Uuid
+from sqlalchemy import CheckConstraint, Enum, MetaData, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from moderation.database.columns import RowId, UtcMoment
@@ -52,13 +52,6 @@ class CreatedAt:
     """A record that says when it was made; the moment comes from the action's clock."""
 
     created_at: Mapped[datetime]
-
-
-class ErasableText:
-    """Free text that retention may erase; what is kept for ever holds `fingerprint(text, salt)` alone."""
-
-    text: Mapped[str]
-    salt: Mapped[str] = mapped_column(String(HEX_DIGEST_LENGTH))
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:

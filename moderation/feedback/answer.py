@@ -16,9 +16,9 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.feedback.find import comment_by_id
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
-from moderation.feedback.texts import keep_text, text_faults
 from moderation.findings.records import ReopeningReason
 from moderation.marking.records import Settlement
+from moderation.texts.keep import keep, text_faults
 from moderation.windows.records import share_window
 
 FITTING = {
@@ -44,7 +44,7 @@ def answer_reply(act: Act, command: AnswerReply) -> CommentAnswer:
     comment, provider_code, window = comment_by_id(session, command.comment_id)
     # What is accepted while the window is published, or signed off, is accepted before that or after it.
     share_window(session, window)
-    faults = text_faults("text", command.text)
+    faults = text_faults(command.text, column="text")
     if command.kind not in FITTING[comment.kind]:
         fitting = " or ".join(sorted(FITTING[comment.kind])) or "left as it is: there is nothing to answer"
         sentence = f"A reply of the kind {comment.kind.value} is {fitting}."
@@ -58,7 +58,7 @@ def answer_reply(act: Act, command: AnswerReply) -> CommentAnswer:
         public_id=public_id,
         comment_id=comment.id,
         kind=command.kind,
-        text_hash=keep_text(session, public_id, command.text),
+        text_hash=keep(session, public_id, {"text": command.text}, at=act.at, window_code=window.code),
         answered_by=person,
         answered_at=act.at,
     )

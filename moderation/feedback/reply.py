@@ -13,7 +13,7 @@ from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, Fault, Rejected
 from moderation.feedback.find import hold_signed
 from moderation.feedback.records import Comment, CommentKind
-from moderation.feedback.texts import keep_text, text_faults
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,9 @@ def reply_to_finding(act: Act, command: ReplyToFinding) -> Comment:
         finding_id=signed.finding.id,
         kind=command.kind,
         sampled_script_id=None if sampled is None else sampled.script.id,
-        text_hash=None if command.text is None else keep_text(session, public_id, command.text),
+        text_hash=None
+        if command.text is None
+        else keep(session, public_id, {"text": command.text}, at=act.at, window_code=command.window_code),
         commented_by=person,
         commented_at=act.at,
     )
@@ -81,7 +83,7 @@ def _faults(command: ReplyToFinding) -> list[Fault]:
             sentence = "Whoever has no comment writes none: leave the text out, or reply with a comment."
             faults.append(Fault(sentence, column="text"))
     else:
-        faults += text_faults("text", command.text or "")
+        faults += text_faults(command.text, column="text")
     if command.kind is CommentKind.REPRESENTATION and command.script_ref is None:
         sentence = "A representation names the script that was judged wrongly, by its reference."
         faults.append(Fault(sentence, column="script_ref"))

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from moderation.feedback.days import answers_due_on, comments_due_on, draft_due_on
 from moderation.feedback.find import Reply, Signed, replies_to, signed_finding
 from moderation.feedback.records import ProviderPublication
-from moderation.feedback.texts import texts_of
 from moderation.findings.breakdown import breakdowns_of
 from moderation.findings.figure import Figure
 from moderation.findings.figures import figures
 from moderation.findings.records import FindingBreakdown
+from moderation.texts.shown import Words, shown
 from moderation.windows.deadlines import is_over
 from moderation.windows.policy import policy_of
 
@@ -42,7 +42,7 @@ class FeedbackReport:
     figure: Figure
     breakdowns: tuple[FindingBreakdown, ...]
     replies: tuple[Reply, ...]
-    words: dict[UUID, str]
+    words: dict[UUID, Words]
     provider_publications: tuple[ProviderPublication, ...]
     draft_due_on: date
     comments_due_on: date
@@ -68,7 +68,7 @@ def report_of(session: Session, *, window_code: str, provider_code: str, now: da
         figure=figure,
         breakdowns=breakdowns_of(session, signed.finding.public_id),
         replies=tuple(replies),
-        words=texts_of(session, written),
+        words=shown(session, written),
         provider_publications=tuple(session.scalars(published)),
         draft_due_on=draft_due_on(signed.finding, policy),
         comments_due_on=comments_due,

@@ -13,9 +13,9 @@ from moderation.access.permissions import Permission
 from moderation.feedback.find import Reply, replies_in
 from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.feedback.report import FeedbackReport, ReportStage, report_of
-from moderation.feedback.texts import texts_of
 from moderation.findings.figure import Figure
 from moderation.findings.records import Dimension, FindingBreakdown
+from moderation.texts.shown import Words, shown
 from moderation.windows.shown import refuse_unknown_window
 
 PERMISSIONS = (Permission.SEE_ACCURACY, Permission.SEE_OWN_ACCURACY)
@@ -106,11 +106,11 @@ def replies(session: Session, actor: Actor, window_code: str) -> tuple[ShownRepl
     ]
     written = [each.comment.public_id for each in found]
     written += [each.answer.public_id for each in found if each.answer is not None]
-    words = texts_of(session, written)
+    words = shown(session, written)
     return tuple(_reply(each, words) for each in found)
 
 
-def _reply(reply: Reply, words: dict[UUID, str]) -> ShownReply:
+def _reply(reply: Reply, words: dict[UUID, Words]) -> ShownReply:
     answer = reply.answer
     return ShownReply(
         public_id=reply.comment.public_id,
@@ -119,10 +119,10 @@ def _reply(reply: Reply, words: dict[UUID, str]) -> ShownReply:
         kind=reply.comment.kind,
         commented_at=reply.comment.commented_at,
         script_ref=reply.script_ref,
-        words=words.get(reply.comment.public_id, ""),
+        words=str(words.get(reply.comment.public_id, "")),
         answer=answer.kind if answer else None,
         answered_at=answer.answered_at if answer else None,
-        answer_words=words.get(answer.public_id, "") if answer else "",
+        answer_words=str(words.get(answer.public_id, "")) if answer else "",
         is_open=reply.is_open,
         awaits_judgement=reply.awaits_judgement,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,15 +16,15 @@ from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
 from moderation.marking.holding import Taken, log_settlement, settle_if_due, take_script
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
-from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, AdjudicationReason
+from moderation.marking.judgement_records import Adjudication, AdjudicationDecision
 from moderation.marking.marks import mark_faults
 from moderation.marking.records import SettledHow, Settlement
 from moderation.marking.rules import Course, Needed, may_refer_back, next_step
-from moderation.marking.texts import keep, text_faults
 from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
 from moderation.scripts.seal_records import FrameSeal
 from moderation.scripts.state import ScriptStanding
+from moderation.texts.keep import keep, text_faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def adjudicate(act: Act, command: Adjudicate) -> Adjudication:
             f"The judgements of the script {taken.alias} may still be corrected: each until the end of the day after "
             "it was submitted. Decide when they stand."
         )
-    faults = [*text_faults(command.reason, column="reason", required=True), *_faults(command, course)]
+    faults = [*text_faults(command.reason, column="reason"), *_faults(command, course)]
     if faults:
         raise Rejected(faults)
     assert course.first is not None
@@ -99,7 +99,7 @@ def readjudicate(act: Act, command: Readjudicate) -> Settlement:
     _refuse_unfit(session, taken, person)
     _refuse_unless_reopened(session, taken)
     faults = [
-        *text_faults(command.reason, column="reason", required=True),
+        *text_faults(command.reason, column="reason"),
         *mark_faults(command.mark, command.max_mark),
     ]
     if faults:
@@ -190,20 +190,19 @@ def _write(
     person: int,
     at: datetime,
 ) -> Adjudication:
-    kept = keep(reason)
+    public_id = uuid4()
     adjudication = Adjudication(
+        public_id=public_id,
         sampled_script_id=taken.history.script.id,
         decision=decision,
         outcome=outcome,
         mark=mark,
         max_mark=max_mark,
-        reason_hash=kept.hash,
+        text_hash=keep(session, public_id, {"reason": reason}, at=at, window_code=taken.history.window.code),
         decided_by=person,
         decided_at=at,
     )
     session.add(adjudication)
-    session.flush()
-    session.add(AdjudicationReason(adjudication_id=adjudication.id, text=kept.text, salt=kept.salt))
     session.flush()
     return adjudication
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -21,13 +21,13 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.marking.allocation_records import Allocation, AllocationEnd
 from moderation.marking.outcome_file import OutcomeFile, OutcomeRow, read_outcomes
-from moderation.marking.records import OutcomeImport, SettledHow, Settlement, SettlementReason, settled_scripts
-from moderation.marking.texts import Kept, keep
+from moderation.marking.records import OutcomeImport, SettledHow, Settlement, settled_scripts
 from moderation.returns.records import Frame
 from moderation.scripts.find import scripts_of
 from moderation.scripts.seal_records import refuse_sealed
 from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
+from moderation.texts.keep import keep
 from moderation.windows.records import Window, lock_window, window_by_code
 
 MOST_NAMED = 10
@@ -40,7 +40,7 @@ COLUMNS = (
     "max_mark",
     "how",
     "import_id",
-    "reason_hash",
+    "text_hash",
     "settled_by",
     "settled_at",
 )
@@ -60,7 +60,6 @@ class _Used:
 
     row: OutcomeRow
     script: SampledScript
-    reason: Kept | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def import_outcomes(act: Act, command: ImportOutcomes) -> OutcomeImport:
     )
     session.add(imported)
     session.flush()
-    _settle(session, imported, used, person=person, at=act.at)
+    _settle(session, imported, used, window=window, person=person, at=act.at)
     act.log(
         Happened.OUTCOMES_IMPORTED,
         Subject("outcome_import", imported.public_id),
@@ -131,7 +130,7 @@ def _used(
             place = {"window": window.code, "provider": row.provider_code, "script": row.script_ref}
             missing.append(Step(Verb.SUPPLY_SCRIPT, **place))
         else:
-            rows.append(_Used(row, script, keep(row.reason) if row.reason else None))
+            rows.append(_Used(row, script))
     if faults:
         raise Rejected(faults, then=tuple(missing[:MOST_NAMED]))
     _refuse_conflicts(conflicts)
@@ -188,7 +187,9 @@ def _in_hand(session: Session, window: Window) -> set[int]:
     return set(session.scalars(statement))
 
 
-def _settle(session: Session, imported: OutcomeImport, used: Iterable[_Used], *, person: int, at: datetime) -> None:
+def _settle(
+    session: Session, imported: OutcomeImport, used: Iterable[_Used], *, window: Window, person: int, at: datetime
+) -> None:
     rows = list(used)
     start_marking(session, (each.script.id for each in rows), person=person, at=at)
     table = Settlement.__table__
@@ -197,9 +198,9 @@ def _settle(session: Session, imported: OutcomeImport, used: Iterable[_Used], *,
         session,
         table,
         COLUMNS,
-        rows=(
+        rows=[
             (
-                uuid4(),
+                public_id := uuid4(),
                 each.script.id,
                 1,
                 each.row.verdict.outcome.value,
@@ -207,18 +208,14 @@ def _settle(session: Session, imported: OutcomeImport, used: Iterable[_Used], *,
                 each.row.verdict.max_mark,
                 SettledHow.IMPORTED.value,
                 imported.id,
-                each.reason.hash if each.reason else None,
+                _keep_reason(session, public_id, each.row, window=window, at=at),
                 person,
                 at,
             )
             for each in rows
-        ),
+        ],
     )
-    reasons = {each.script.id: each.reason for each in rows if each.reason}
-    if reasons:
-        settled = select(Settlement.id, Settlement.sampled_script_id).where(Settlement.import_id == imported.id)
-        for settlement_id, script_id in session.execute(settled).all():
-            kept = reasons.get(script_id)
-            if kept is not None:
-                session.add(SettlementReason(settlement_id=settlement_id, text=kept.text, salt=kept.salt))
-        session.flush()
+
+
+def _keep_reason(session: Session, public_id: UUID, row: OutcomeRow, *, window: Window, at: datetime) -> str | None:
+    return keep(session, public_id, {"reason": row.reason}, at=at, window_code=window.code) if row.reason else None

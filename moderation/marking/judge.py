@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -17,11 +17,11 @@ from moderation.marking.allocation_records import Allocation
 from moderation.marking.correcting import correctable_until
 from moderation.marking.holding import Taken, take_allocation, taken_back
 from moderation.marking.interests import declared_since, has_interest
-from moderation.marking.judgement_records import Judgement, JudgementNote, JudgementReason, JudgementScore
+from moderation.marking.judgement_records import Judgement, JudgementReason, JudgementScore
 from moderation.marking.scoring import Marking, Scored, scheme_of, score
-from moderation.marking.texts import hash_of_all
 from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
+from moderation.texts.keep import keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def judge(act: Act, command: Judge) -> Judgement:
     scored = score(scheme_of(session, taken.history), command.marking, note_required=False)
     if not taken.held.state.marking_started:
         start_marking(session, [taken.history.script.id], person=person, at=act.at)
-    judgement = _write(session, allocation, scored, before=None, at=act.at)
+    judgement = _write(session, taken, scored, allocation=allocation, before=None, at=act.at)
     _log(act, taken, judgement, allocation=allocation)
     return judgement
 
@@ -72,7 +72,7 @@ def correct_judgement(act: Act, command: CorrectJudgement) -> Judgement:
         raise Conflict(f"You have not judged the script {taken.alias} yet, so there is nothing to correct.")
     _refuse_closed(session, taken, submitted_at=held[0].submitted_at, person=person, at=act.at)
     scored = score(scheme_of(session, taken.history), command.marking, note_required=True)
-    judgement = _write(session, allocation, scored, before=held[-1], at=act.at)
+    judgement = _write(session, taken, scored, allocation=allocation, before=held[-1], at=act.at)
     _log(act, taken, judgement, allocation=allocation)
     return judgement
 
@@ -102,9 +102,17 @@ def _refuse_unfit_script(taken: Taken) -> None:
 
 
 def _write(
-    session: Session, allocation: Allocation, scored: Scored, *, before: Judgement | None, at: datetime
+    session: Session,
+    taken: Taken,
+    scored: Scored,
+    *,
+    allocation: Allocation,
+    before: Judgement | None,
+    at: datetime,
 ) -> Judgement:
+    public_id, window = uuid4(), taken.history.window.code
     judgement = Judgement(
+        public_id=public_id,
         allocation_id=allocation.id,
         number=1 if before is None else before.number + 1,
         scheme_id=scored.scheme_id,
@@ -114,7 +122,7 @@ def _write(
         reason_code=scored.reason if before is None else JudgementReason.CORRECTION,
         total_misleads=scored.total_misleads,
         supersedes_id=None if before is None else before.id,
-        notes_hash=hash_of_all(note for _, note in scored.notes),
+        text_hash=keep(session, public_id, scored.notes, at=at, window_code=window) if scored.notes else None,
         submitted_at=at,
     )
     session.add(judgement)
@@ -122,10 +130,6 @@ def _write(
     session.add_all(
         JudgementScore(judgement_id=judgement.id, criterion_id=criterion, score=given)
         for criterion, given in scored.scores.items()
-    )
-    session.add_all(
-        JudgementNote(judgement_id=judgement.id, criterion_id=criterion, text=note.text, salt=note.salt)
-        for criterion, note in scored.notes
     )
     session.flush()
     return judgement

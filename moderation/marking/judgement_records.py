@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.draws.records import SampledScript
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.marks import mark_in_range
@@ -53,7 +53,7 @@ class Judgement(Identified, Model):
     # Whether the moderator says that the scheme's total misleads here: then a lead moderator looks at it.
     total_misleads: Mapped[bool]
     supersedes_id: Mapped[int | None] = mapped_column(RowId, unique=True)
-    notes_hash: Mapped[str | None] = mapped_column(String(64))
+    text_hash: Mapped[str | None] = mapped_column(String(64))
     submitted_at: Mapped[datetime]
 
     __table_args__ = (
@@ -63,13 +63,11 @@ class Judgement(Identified, Model):
         ForeignKeyConstraint(["allocation_id", "supersedes_id"], ["judgements.allocation_id", "judgements.id"]),
         one_of("outcome", Outcome),
         one_of("reason_code", JudgementReason),
-        hex_digest("notes_hash"),
+        hex_digest("text_hash"),
         mark_in_range("total_mark"),
         CheckConstraint("(number = 1) = (supersedes_id IS NULL) AND number >= 1", name="corrects_the_last"),
         CheckConstraint("(number > 1) = (reason_code = 'correction')", name="reason_when_corrected"),
-        CheckConstraint(
-            "NOT total_misleads OR (scheme_id IS NOT NULL AND notes_hash IS NOT NULL)", name="misleads_why"
-        ),
+        CheckConstraint("NOT total_misleads OR (scheme_id IS NOT NULL AND text_hash IS NOT NULL)", name="misleads_why"),
     )
 
 
@@ -86,16 +84,6 @@ class JudgementScore(Model):
     __table_args__ = (CheckConstraint("score >= 0", name="score_not_negative"),)
 
 
-class JudgementNote(ErasableText, Model):
-    """What a moderator wrote, on a criterion or on the whole."""
-
-    __tablename__ = "judgement_notes"
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    judgement_id: Mapped[int] = mapped_column(ForeignKey("judgements.id"), index=True)
-    criterion_id: Mapped[int | None] = mapped_column(ForeignKey(Criterion.id), index=True)
-
-
 @immutable
 class Adjudication(Identified, Model):
     """A lead moderator's decision on a script whose judgements differ."""
@@ -107,25 +95,17 @@ class Adjudication(Identified, Model):
     outcome: Mapped[Outcome | None]
     mark: Mapped[int | None]
     max_mark: Mapped[int | None]
-    reason_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     decided_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     decided_at: Mapped[datetime]
 
     __table_args__ = (
         one_of("decision", AdjudicationDecision),
         one_of("outcome", Outcome),
-        hex_digest("reason_hash"),
+        hex_digest("text_hash"),
         mark_in_range("mark"),
         CheckConstraint("(decision = 'refer_back') = (outcome IS NULL)", name="outcome_unless_referred"),
     )
-
-
-class AdjudicationReason(ErasableText, Model):
-    """Why a lead moderator decided so."""
-
-    __tablename__ = "adjudication_reasons"
-
-    adjudication_id: Mapped[int] = mapped_column(ForeignKey("adjudications.id"), primary_key=True, autoincrement=False)
 
 
 explain("uq_judgements_allocation_id_number", sentence="This judgement was submitted already.")

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from moderation.errors import Fault, Rejected
 from moderation.marking.marks import mark_faults
-from moderation.marking.texts import text_faults
 from moderation.returns.reading import hashed_rows
 from moderation.returns.records import Outcome
+from moderation.texts.keep import text_faults
 from sampling.codes import CODE_RULE, REFERENCE_RULE, is_code, is_reference
 from sampling.faults import Refused
 from sampling.frame_file import LARGEST_MARK, column_faults, is_mark

@@ -23,10 +23,11 @@ from moderation.marking.allocation_records import Allocation, AllocationEnd, Mar
 from moderation.marking.history import histories_of, history_of
 from moderation.marking.holding import own_allocation
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
-from moderation.marking.judgement_records import Judgement, JudgementNote
+from moderation.marking.judgement_records import Judgement
 from moderation.marking.rules import Needed, next_step
 from moderation.marking.scoring import LoadedScheme, scheme_of
 from moderation.returns.records import Frame, Outcome
+from moderation.texts.shown import shown
 from moderation.windows.records import Window
 
 
@@ -177,14 +178,12 @@ def _scheme(loaded: LoadedScheme | None) -> SchemeShown | None:
 
 def _judgement(session: Session, judgements: Sequence[Judgement]) -> JudgementShown:
     *before, judgement = judgements
-    notes: Sequence[str] = session.scalars(
-        select(JudgementNote.text).where(JudgementNote.judgement_id == judgement.id).order_by(JudgementNote.id)
-    ).all()
+    words = shown(session, [judgement.public_id]).get(judgement.public_id)
     return JudgementShown(
         outcome=judgement.outcome,
         mark=judgement.total_mark,
         max_mark=judgement.max_mark,
         total_misleads=judgement.total_misleads,
-        notes=tuple(notes),
+        notes=tuple(words.lines()) if words else (),
         earlier=tuple(each.outcome for each in before),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import ErasableText, Identified, Model, hex_digest, one_of
+from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.draws.records import SampledScript
 from moderation.marking.judgement_records import Adjudication
 from moderation.marking.marks import mark_in_range
@@ -76,7 +76,7 @@ class Settlement(Identified, Model):
     how: Mapped[SettledHow]
     adjudication_id: Mapped[int | None] = mapped_column(ForeignKey(Adjudication.id), unique=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_imports.id"), index=True)
-    reason_hash: Mapped[str | None] = mapped_column(String(64))
+    text_hash: Mapped[str | None] = mapped_column(String(64))
     settled_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     settled_at: Mapped[datetime]
 
@@ -84,7 +84,7 @@ class Settlement(Identified, Model):
         UniqueConstraint("sampled_script_id", "sequence"),
         one_of("national_outcome", Outcome),
         one_of("how", SettledHow),
-        hex_digest("reason_hash"),
+        hex_digest("text_hash"),
         mark_in_range("national_mark"),
         CheckConstraint("sequence >= 1", name="sequence_from_one"),
         CheckConstraint("(how = 'imported') = (import_id IS NOT NULL)", name="import_named"),
@@ -93,14 +93,6 @@ class Settlement(Identified, Model):
             name="adjudication_named",
         ),
     )
-
-
-class SettlementReason(ErasableText, Model):
-    """The reason that came with an imported outcome."""
-
-    __tablename__ = "settlement_reasons"
-
-    settlement_id: Mapped[int] = mapped_column(ForeignKey("settlements.id"), primary_key=True, autoincrement=False)
 
 
 @immutable

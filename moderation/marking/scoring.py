@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -13,9 +13,9 @@ from moderation.errors import Fault, Rejected
 from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import JudgementReason
 from moderation.marking.marks import mark_faults
-from moderation.marking.texts import Kept, keep, text_faults
 from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Frame, Outcome
+from moderation.texts.keep import text_faults
 
 NO_OUTCOME = "Say whether the script passes or fails."
 
@@ -52,7 +52,7 @@ class LoadedScheme:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A judgement ready to be written; scores and notes by the number of the criterion's record."""
+    """A judgement ready to be written: scores by the number of the criterion's record, notes by what was filled in."""
 
     scheme_id: int | None
     mark: int | None
@@ -61,7 +61,7 @@ class Scored:
     reason: JudgementReason
     total_misleads: bool
     scores: Mapping[int, int]
-    notes: Sequence[tuple[int | None, Kept]]
+    notes: Mapping[str, str]
 
 
 def scheme_of(session: Session, history: ScriptHistory) -> LoadedScheme | None:
@@ -94,7 +94,7 @@ def score(scheme: LoadedScheme | None, marking: Marking, *, note_required: bool)
     faults += _faults_without(marking) if scheme is None else _faults_with(scheme, marking)
     if faults:
         raise Rejected(faults)
-    notes = _notes(scheme, marking)
+    notes = _notes(marking)
     if scheme is None:
         assert marking.outcome is not None
         reason = JudgementReason.MARKED_WITHOUT_SCHEME
@@ -156,14 +156,11 @@ def _computed(scheme: LoadedScheme, total: int) -> Outcome | None:
     return Outcome.PASS if total >= scheme.scheme.pass_mark else Outcome.FAIL
 
 
-def _notes(scheme: LoadedScheme | None, marking: Marking) -> list[tuple[int | None, Kept]]:
-    notes: list[tuple[int | None, Kept]] = []
-    if marking.note and marking.note.strip():
-        notes.append((None, keep(marking.note)))
-    for number, note in sorted(marking.criterion_notes.items()):
-        if scheme is not None and note.strip():
-            notes.append((scheme.criteria[number].id, keep(note)))
-    return notes
+def _notes(marking: Marking) -> dict[str, str]:
+    """Return what the moderator wrote, on the whole and on each criterion."""
+    said = {"note": marking.note or ""}
+    said |= {f"criterion {number}": note for number, note in sorted(marking.criterion_notes.items())}
+    return {field: text for field, text in said.items() if text.strip()}
 
 
 def _loaded(session: Session, scheme: Scheme) -> LoadedScheme:

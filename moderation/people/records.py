@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.access.permissions import Role
 from moderation.database.constraints import explain
-from moderation.database.immutability import immutable
+from moderation.database.immutability import erasable, immutable
 from moderation.database.model import (
     HEX_DIGEST_LENGTH,
     CreatedAt,
@@ -57,8 +57,12 @@ def lock_people(session: Session, ids: Iterable[int]) -> None:
     session.execute(statement.with_for_update(key_share=True)).all()
 
 
+@erasable
 class PersonDetail(Model):
-    """A person's address and name: erased when retention says so, and nothing else refers to them."""
+    """A person's address and name: erased when retention says so, and nothing else refers to them.
+
+    Not among the texts: no two people have one address, whoever signs in is found by it, and a person may be renamed.
+    """
 
     __tablename__ = "person_details"
 
@@ -73,6 +77,16 @@ class PersonDetail(Model):
         length_between("email", shortest=3, longest=LONGEST_EMAIL),
         length_between("name", shortest=1, longest=LONGEST_NAME),
     )
+
+
+@immutable
+class PersonErasure(Model):
+    """When a person's address and name were erased; the log vouches for it as for any fact."""
+
+    __tablename__ = "person_erasures"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    erased_at: Mapped[datetime]
 
 
 @immutable
@@ -140,5 +154,6 @@ class TokenUse(Model):
 
 
 explain("uq_person_details_email", field="email", sentence="Somebody has this e-mail address already.")
+explain("pk_person_erasures", sentence="Somebody erased this person just now.")
 explain("pk_grant_revocations", sentence="This role was taken back already.")
 explain("pk_token_revocations", sentence="This token was revoked already.")

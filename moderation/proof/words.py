@@ -1,4 +1,4 @@
-"""Compares what people wrote, and their addresses, with the hashes that records keep; what was erased is no fault."""
+"""Holds what people wrote, and their addresses, against the hashes that records keep of them."""
 
 from __future__ import annotations
 
@@ -6,96 +6,82 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Column, MetaData, Table, select
+from sqlalchemy import Table, select, union
 from sqlalchemy.orm import Session
 
 from moderation.database.fingerprint import fingerprint
-from moderation.feedback.texts import WrittenText
-from moderation.marking.judgement_records import Judgement, JudgementNote
-from moderation.marking.texts import Kept, hash_of_all
-from moderation.people.records import Person, PersonDetail
+from moderation.people.records import Person, PersonDetail, PersonErasure
 from moderation.proof.all_tables import all_records
+from moderation.texts.keep import text_hash
+from moderation.texts.records import KeptText, TextErasure
 
-# The columns of records that keep the hash of one text, which is found by the record's public identifier.
-HASHES = ("text_hash", "reasons_hash", "note_hash")
-WORDS = {"text", "salt"}
+TEXT_HASH, IDENTIFIER = "text_hash", "public_id"
+NOT_THOSE = "are not those that it was made with."
 
 
 def changed_words(session: Session) -> Iterator[str]:
-    """Yield a sentence for each record whose words are not those that it was made with."""
-    metadata = all_records()
-    texts = [table for table in metadata.sorted_tables if set(table.columns.keys()) >= WORDS]
-    for table in texts:
-        if table.name == WrittenText.__tablename__:
-            yield from _found_by_identifier(session, metadata)
-        elif table.name == JudgementNote.__tablename__:
-            yield from _notes(session)
-        else:
-            yield from _kept_beside(session, table)
+    """Yield a sentence for each record whose words are not those that it was made with, or are gone untold."""
+    owners = owners_of_words()
+    for owner in owners:
+        yield from _changed_in(session, owner)
+    named = union(*(select(owner.c[IDENTIFIER]).where(owner.c[TEXT_HASH].is_not(None)) for owner in owners))
+    strange = select(KeptText.record_id).where(KeptText.record_id.not_in(named)).distinct()
+    for record_id in session.scalars(strange.order_by(KeptText.record_id)):
+        yield f"words are kept of a record {record_id}, which is not there."
 
 
-def _found_by_identifier(session: Session, metadata: MetaData) -> Iterator[str]:
-    for owner in metadata.sorted_tables:
-        for name in HASHES:
-            if name in owner.columns and "public_id" in owner.columns:
-                statement = select(owner.c.public_id, owner.c[name], WrittenText.text, WrittenText.salt).join(
-                    WrittenText, WrittenText.record_id == owner.c.public_id
-                )
-                for identifier, kept, text, salt in session.execute(statement):
-                    if not _is_of(kept, text=text, salt=salt):
-                        yield _sentence(owner, identifier)
+def owners_of_words() -> list[Table]:
+    """Return the tables whose records have words, which they hold one hash of."""
+    return [table for table in all_records().sorted_tables if TEXT_HASH in table.columns]
 
 
-def _kept_beside(session: Session, table: Table) -> Iterator[str]:
-    """Compare the texts of a table whose key is that of the record they belong to."""
-    (key,) = table.primary_key.columns
-    (reference,) = key.foreign_keys
-    owner = reference.column.table
-    (kept,) = [column for column in owner.columns if _keeps_a_hash_of_words(column)]
-    statement = select(owner.c.public_id, kept, table.c.text, table.c.salt).join(owner, owner.c.id == key)
-    for identifier, said, text, salt in session.execute(statement):
-        if not _is_of(said, text=text, salt=salt):
-            yield _sentence(owner, identifier)
-
-
-def _keeps_a_hash_of_words(column: Column[object]) -> bool:
-    return column.name in {"reason_hash", "declared_by_hash"}
-
-
-def _notes(session: Session) -> Iterator[str]:
-    """Compare the notes of each judgement, whose hash is one over all of them."""
+def _changed_in(session: Session, owner: Table) -> Iterator[str]:
+    identifier, kept_hash = owner.c[IDENTIFIER], owner.c[TEXT_HASH]
     statement = (
-        select(Judgement.public_id, Judgement.notes_hash, JudgementNote.text, JudgementNote.salt)
-        .join(JudgementNote, JudgementNote.judgement_id == Judgement.id)
-        .order_by(Judgement.id, JudgementNote.id)
+        select(identifier, kept_hash, TextErasure.erased_at, KeptText)
+        .outerjoin(TextErasure, TextErasure.record_id == identifier)
+        .outerjoin(KeptText, KeptText.record_id == identifier)
+        .where(kept_hash.is_not(None))
+        .order_by(identifier)
     )
-    for (identifier, kept), notes in groupby(session.execute(statement), key=itemgetter(0, 1)):
-        if hash_of_all(Kept(text, salt) for _, _, text, salt in notes) != kept:
-            yield _sentence(Judgement.metadata.tables[Judgement.__tablename__], identifier)
+    for (record_id, said, erased_at), rows in groupby(session.execute(statement), key=itemgetter(0, 1, 2)):
+        texts = [row[3] for row in rows if row[3] is not None]
+        wrong = _wrong(said, texts, is_erased=erased_at is not None)
+        if wrong:
+            yield f"the words of the row {record_id} of {owner.name} {wrong}"
+
+
+def _wrong(said: str, texts: list[KeptText], *, is_erased: bool) -> str:
+    if is_erased:
+        return "were erased, and words stand in their place." if texts else ""
+    if not texts:
+        return "are gone, and no entry of the log tells that they were erased."
+    try:
+        return "" if text_hash(texts) == said else NOT_THOSE
+    except ValueError:
+        # A salt that was changed by hand may be no salt at all.
+        return NOT_THOSE
 
 
 def changed_addresses(session: Session) -> Iterator[str]:
-    """Yield a sentence for each address that is not the one its person was let in with.
+    """Yield a sentence for each address that is not the one its person was let in with, or is gone untold.
 
     Whoever has an address has the roles of its person: two that were exchanged would let each act as the other.
     """
-    statement = (
-        select(Person.public_id, Person.email_hash, PersonDetail.email, PersonDetail.salt)
-        .join(PersonDetail, PersonDetail.person_id == Person.id)
-        .order_by(Person.id)
-    )
-    for identifier, kept, email, salt in session.execute(statement):
-        if not _is_of(kept, text=email, salt=salt):
-            yield f"the address of the person {identifier} is not the one that they were let in with."
+    details = {detail.person_id: detail for detail in session.scalars(select(PersonDetail))}
+    erased = set(session.scalars(select(PersonErasure.person_id)))
+    for person in session.scalars(select(Person).order_by(Person.id)):
+        detail, about = details.get(person.id), f"the address of the person {person.public_id}"
+        if detail is None and person.id not in erased:
+            yield f"{about} is gone, and no entry of the log tells that it was erased."
+        elif detail is not None and person.id in erased:
+            yield f"{about} was erased, and another stands in its place."
+        elif detail is not None and not _is_of(person.email_hash, text=detail.email, salt=detail.salt):
+            yield f"{about} is not the one that they were let in with."
 
 
-def _is_of(kept: str, *, text: str, salt: str) -> bool:
+def _is_of(kept: str | None, *, text: str, salt: str | None) -> bool:
     try:
-        return fingerprint(text, salt) == kept
+        return salt is not None and fingerprint(text, salt) == kept
     except ValueError:
-        # A salt that was changed by hand may be no salt at all.
         return False
-
-
-def _sentence(owner: Table, identifier: object) -> str:
-    return f"the words of the row {identifier} of {owner.name} are not those that it was made with."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
+from uuid import uuid4
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
@@ -16,14 +17,14 @@ from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.database.bulk import insert_rows
 from moderation.database.clock import london_day
-from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
-from moderation.returns.records import Result, Return, ReturnDeclaration, frame_of, latest_return
+from moderation.returns.records import Result, Return, frame_of, latest_return
 from moderation.returns.results_hash_records import ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
+from moderation.texts.keep import keep
 from moderation.windows.records import Window, name_in_window, refuse_unjudged, share_window, window_by_code
 
 LONGEST_NAME = 200
@@ -111,8 +112,9 @@ def _record(
     at: datetime,
     before: Return | None,
 ) -> Return:
-    name, salt = command.declared_by.strip(), new_salt()
+    public_id, declared = uuid4(), {"declared_by": command.declared_by}
     filed = Return(
+        public_id=public_id,
         window_id=window.id,
         provider_id=provider.id,
         version=before.version + 1 if before is not None else 1,
@@ -125,14 +127,12 @@ def _record(
         pass_count=checked.pass_count,
         peer_moderated_count=checked.peer_moderated_count,
         changed_count=checked.changed_count,
-        declared_by_hash=fingerprint(name, salt),
+        text_hash=keep(session, public_id, declared, at=at, window_code=window.code),
         filed_by=actor.person_id,
         filed_by_token=actor.token_id,
         filed_at=at,
     )
     session.add(filed)
-    session.flush()
-    session.add(ReturnDeclaration(return_id=filed.id, text=name, salt=salt))
     session.flush()
     return filed
 

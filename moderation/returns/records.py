@@ -12,7 +12,7 @@ from moderation.database.closing import close
 from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable, unvouched
-from moderation.database.model import ErasableText, Identified, Model, hex_digest, length_between, one_of
+from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
 from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.windows.policy_records import WindowPolicy
@@ -66,7 +66,7 @@ class Return(Identified, Model):
     pass_count: Mapped[int]
     peer_moderated_count: Mapped[int]
     changed_count: Mapped[int]
-    declared_by_hash: Mapped[str] = mapped_column(String(64))
+    text_hash: Mapped[str] = mapped_column(String(64))
     filed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     filed_by_token: Mapped[int | None] = mapped_column(ForeignKey(Token.id), index=True)
     filed_at: Mapped[datetime]
@@ -74,7 +74,7 @@ class Return(Identified, Model):
     __table_args__ = (
         UniqueConstraint("window_id", "provider_id", "version"),
         hex_digest("sha256"),
-        hex_digest("declared_by_hash"),
+        hex_digest("text_hash"),
         CheckConstraint("version >= 1", name="version_from_one"),
         CheckConstraint("(filed_by IS NULL) <> (filed_by_token IS NULL)", name="one_filer"),
         CheckConstraint(
@@ -88,14 +88,6 @@ class Return(Identified, Model):
             name="counts_nest",
         ),
     )
-
-
-class ReturnDeclaration(ErasableText, Model):
-    """The name of the person who declared a return right."""
-
-    __tablename__ = "return_declarations"
-
-    return_id: Mapped[int] = mapped_column(ForeignKey("returns.id"), primary_key=True, autoincrement=False)
 
 
 # A frame's digest vouches for its results, together: a return may hold a million rows.

@@ -41,6 +41,7 @@ class Policy:
     action_plan_days: int
     conflict_notice_hours: int
     evidence_kept_years: int
+    draft_kept_days: int
     suppression_under: int
     low_reliability_under: int
 

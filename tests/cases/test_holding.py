@@ -146,8 +146,8 @@ def test_who_decides_reads_what_the_provider_showed_and_what_people_made_of_it(p
     play.gather(noticed, at=OVERDUE)
     file = file_of(play, noticed)
     (action,) = file.actions
-    assert [file.words[each] for each in file.said_on[action.action.public_id]] == ["Done.", "Seen."]
-    assert "An assessor, Bo Sample, marked her own participant." in file.words.values()
+    assert [str(file.words[each]) for each in file.said_on[action.action.public_id]] == ["Done.", "Seen."]
+    assert "An assessor, Bo Sample, marked her own participant." in map(str, file.words.values())
 
 
 def test_a_remedy_that_was_shown_late_says_so(play: Scene, noticed: Case) -> None:

@@ -23,7 +23,7 @@ PROMISED = {
     "accuracy", "case list", "case show", "audit show", "audit verify", "user add", "token add", "export", "backup",
     "restore",
 }  # fmt: skip
-NAMED = re.compile(r"(?<![\w./-])moderation ([a-z]+)(?: ([a-z][a-z-]*))?")
+NAMED = re.compile(r"(?<![\w./-])moderation ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 
 
 def every_command(group: click.Group = moderation, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:

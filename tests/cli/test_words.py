@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -25,25 +26,48 @@ def said(drawn: Run, tmp_path: Path) -> Run:
     return drawn
 
 
-TABLES = [("return_declarations", "returns"), ("settlement_reasons", "settlements"), ("written_texts", "comments")]
+FIELDS = [("declared_by", "returns"), ("reason", "settlements"), ("text", "comments")]
 
 
-@pytest.mark.parametrize(("table", "owner"), TABLES)
-def test_changed_words_are_named_by_their_record(said: Run, engine: Engine, table: str, owner: str) -> None:
+@pytest.mark.parametrize(("field", "owner"), FIELDS)
+def test_changed_words_are_named_by_their_record(said: Run, engine: Engine, field: str, owner: str) -> None:
     assert said("audit", "verify").lines[-1].startswith("The words hold")
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE {table} SET text = 'something else'")
+        connection.exec_driver_sql(f"UPDATE texts SET text = 'something else' WHERE field = '{field}'")
     found = said("audit", "verify")
     assert found.status == 1
     assert f" of {owner} are not those that it was made with." in found.err
     assert "FAIL  words" in said("doctor").out
 
 
-@pytest.mark.parametrize("table", [table for table, _ in TABLES])
-def test_erased_words_are_no_fault(said: Run, engine: Engine, table: str) -> None:
+@pytest.mark.parametrize(("field", "owner"), FIELDS)
+def test_words_that_went_without_an_entry_are_named(said: Run, engine: Engine, field: str, owner: str) -> None:
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.exec_driver_sql(f"DELETE FROM texts WHERE field = '{field}'")
+    found = said("audit", "verify")
+    assert found.status == 1
+    assert f" of {owner} are gone, and no entry of the log tells that they were erased." in found.err
+
+
+def test_what_is_past_its_time_is_shown_asked_about_and_erased(
+    said: Run, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = said("erase-expired", "--as", OFFICIAL)
+    assert (nothing.status, nothing.out.startswith("Nothing is past its time before ")) == (0, True)
+    assert said("erase-expired", "--as", LEAD).status == 1
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE texts SET window_code = NULL, kept_at = '2015-01-01T00:00:00.000000Z'")
+    looked = said("erase-expired", "--dry-run", "--before", "2021-01-02", "--as", OFFICIAL)
+    assert looked.lines[1].startswith("  the words of ")
+    assert looked.lines[-1] == "Nothing was erased."
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert "Stopped." in said("erase-expired", "--as", OFFICIAL).err
     assert said("audit", "verify").status == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert "Erased. An older backup still holds it" in said("erase-expired", "--as", OFFICIAL).out
+    assert said("audit", "verify").status == 0
+    assert "erased on " in said("feedback", "list", "2014J").out
+    assert said("erase-expired", "--yes", "--as", OFFICIAL).out.startswith("Nothing is past its time")
 
 
 def a_provider_s_person(opened: Run) -> None:
@@ -98,7 +122,9 @@ def test_a_changed_address_and_a_changed_salt_are_named_by_their_person(
     assert found.err.count("the person") == 1
 
 
-def test_erased_addresses_are_no_fault(opened: Run, engine: Engine) -> None:
+def test_addresses_that_went_without_an_entry_are_named(opened: Run, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM person_details")
-    assert opened("audit", "verify").status == 0
+    found = opened("audit", "verify")
+    assert found.status == 1
+    assert " is gone, and no entry of the log tells that it was erased." in found.err

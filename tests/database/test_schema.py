@@ -22,7 +22,7 @@ from sqlalchemy import (
 from moderation.database import migrations
 from moderation.database.constraints import explained
 from moderation.database.engine import open_engine
-from moderation.database.immutability import immutable_tables, missing_triggers
+from moderation.database.immutability import erasable_tables, immutable_tables, missing_triggers
 from moderation.database.migrations.from_records import DIALECTS, script_of
 from moderation.database.migrations.steps import script_name
 from moderation.database.revision import known_revisions
@@ -171,6 +171,24 @@ def test_no_immutable_table_holds_text_without_a_bound(table: Table) -> None:
     unbound = {c.name for c in table.columns if isinstance(c.type, String) and not c.type.length}
     if table.name in immutable_tables():
         assert unbound <= ours
+
+
+# Hashes of other things than what people wrote: the log's chain, an address, a program's request.
+OTHER_HASHES = {"previous_hash", "email_hash", "key_hash", "content_hash"}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_hash_of_words_has_one_name_and_is_found_by_the_record(table: Table) -> None:
+    hashes = {column.name for column in table.columns if column.name.endswith("_hash")} - OTHER_HASHES
+    assert hashes <= {"text_hash"}
+    if hashes:
+        assert "public_id" in table.columns
+        assert table.name in immutable_tables()
+
+
+def test_words_and_salts_stand_in_erasable_tables_alone() -> None:
+    salted = {table.name for table in TABLES if "salt" in table.columns}
+    assert salted - set(erasable_tables()) == {"frames"}
 
 
 def test_every_explained_constraint_exists() -> None:

@@ -17,8 +17,10 @@ from moderation.feedback.publish_window import PublishWindow, publish_window
 from moderation.feedback.record_publication import RecordPublication, record_publication
 from moderation.feedback.records import AnswerKind, Comment, CommentKind
 from moderation.feedback.report import ReportStage
-from moderation.feedback.texts import erase_text, is_unchanged, texts_of
 from moderation.findings.figures import figures
+from moderation.proof.words import changed_words
+from moderation.texts.erase import erase_texts
+from moderation.texts.shown import shown
 from tests.builders import later, make_lines
 from tests.feedback.replying import WORDS, answer, over, publish, reply, report, staff_of
 from tests.findings.signing import reopened, sign
@@ -174,12 +176,11 @@ def test_words_can_be_erased_and_the_log_never_held_them(signed: Drawn) -> None:
     made = reply(signed, staff_of(signed, "CCC"), "CCC", kind=CommentKind.COMMENT, text=WORDS)
     assert made.text_hash is not None
     with inserting(signed.engine) as session:
-        assert texts_of(session, [made.public_id]) == {made.public_id: WORDS}
-        assert is_unchanged(session, made.public_id, made.text_hash)
-        erase_text(session, made.public_id)
+        assert str(shown(session, [made.public_id])[made.public_id]) == WORDS
+        assert list(changed_words(session)) == []
+        erase_texts(session, [made.public_id], at=over(signed))
     with reading(signed.engine) as session:
-        assert texts_of(session, [made.public_id]) == {}
-        assert not is_unchanged(session, made.public_id, made.text_hash)
+        assert str(shown(session, [made.public_id])[made.public_id]).startswith("erased on ")
         assert session.get_one(Comment, made.id).text_hash == made.text_hash
         assert verify(session).holds
         logged = " ".join(session.scalars(select(AuditEntry.details)))

@@ -124,7 +124,7 @@ def test_what_was_said_of_a_finding_before_is_answered_all_the_same(
         publish(signed, over(signed))
     told = report(signed, "CCC", over(signed))
     assert [each.comment.id for each in told.replies] == [said.id]
-    assert (told.stage, told.words[said.public_id]) == (ReportStage.COMMENTED, WORDS)
+    assert (told.stage, str(told.words[said.public_id])) == (ReportStage.COMMENTED, WORDS)
     fitting = AnswerKind.NOTED if kind is CommentKind.COMMENT else AnswerKind.DECLINED
     answer(signed, said, fitting, at=later(SIGNED, days=3))
     # It was no reply to the finding that holds now: the provider's time for that one runs all the same.

@@ -17,12 +17,14 @@ from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
 from moderation.marking.outcome_file import OutcomeFile, read_outcomes
-from moderation.marking.records import SettledHow, Settlement, SettlementReason
+from moderation.marking.records import SettledHow, Settlement
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason
 from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.supply_script import SupplyScript, supply_script
+from moderation.texts.keep import text_hash
+from moderation.texts.records import KeptText
 from tests import builders
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW
@@ -77,9 +79,9 @@ def test_a_reason_is_kept_where_it_can_be_erased(table: Table) -> None:
     table.import_file(text + f"{reason},{script.provider_code},{script.script.script_ref},1,2,fail\n")
     (settlement,) = settlements(table)
     with reading(table.world.engine) as session:
-        kept = session.get_one(SettlementReason, settlement.id)
+        kept = session.get_one(KeptText, (settlement.public_id, "reason"))
     assert kept.text == 'Weak, says "A. Person"\nand another'
-    assert settlement.reason_hash == hashlib.sha256(bytes.fromhex(kept.salt) + kept.text.encode()).hexdigest()
+    assert settlement.text_hash == text_hash([kept])
 
 
 def test_a_script_is_settled_once_and_the_conflict_names_the_first_ten(table: Table) -> None:

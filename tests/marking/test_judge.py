@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
 from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
@@ -12,7 +11,7 @@ from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
-from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementNote, JudgementReason
+from moderation.marking.judgement_records import AdjudicationDecision, Judgement, JudgementReason
 from moderation.marking.records import SettledHow
 from moderation.marking.scoring import Marking
 from moderation.proof.words import changed_words
@@ -21,6 +20,9 @@ from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion
 from moderation.scripts.records import ScriptReason, events_of
 from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.state import ScriptStanding, state_of
+from moderation.texts.erase import erase_texts
+from moderation.texts.records import KeptText
+from moderation.texts.shown import shown
 from tests import builders
 from tests.builders import DRAWN
 from tests.inserting import inserting
@@ -111,7 +113,7 @@ def test_a_correction_supersedes_and_needs_a_reason(table: Table) -> None:
     script = table.plain()
     table.allocate()
     table.judge(script.script.id, OTHER[script.provider_outcome])
-    with pytest.raises(Rejected, match="Give a reason"):
+    with pytest.raises(Rejected, match="Write something"):
         table.correct(script.script.id, Marking(outcome=script.provider_outcome))
     corrected = table.correct(script.script.id, Marking(outcome=script.provider_outcome, note="I misread page 3."))
     assert (corrected.number, corrected.reason_code) == (2, JudgementReason.CORRECTION)
@@ -158,16 +160,17 @@ def test_notes_are_kept_where_they_can_be_erased(table: Table) -> None:
     marking = Marking(outcome=script.provider_outcome, note="Ms Example writes well.")
     judgement = table.judge(script.script.id, script.provider_outcome, marking=marking)
     with reading(table.world.engine) as session:
-        assert session.scalars(select(JudgementNote.text)).all() == ["Ms Example writes well."]
+        assert str(shown(session, [judgement.public_id])[judgement.public_id]) == "Ms Example writes well."
         log = " ".join(entry.details for entry in session.query(AuditEntry))
     assert "Example" not in log
-    assert judgement.notes_hash is not None
+    assert judgement.text_hash is not None
     with inserting(table.world.engine) as session:
         assert list(changed_words(session)) == []
-        session.query(JudgementNote).update({"text": "She writes badly."})
+        note = KeptText.record_id == judgement.public_id
+        session.query(KeptText).filter(note).update({"text": "She writes badly."})
         (fault,) = changed_words(session)
         assert fault == f"the words of the row {judgement.public_id} of judgements are not those that it was made with."
-        session.query(JudgementNote).delete()
+        erase_texts(session, [judgement.public_id], at=judgement.submitted_at)
     with reading(table.world.engine) as session:
         assert session.get(Judgement, judgement.id) is not None
         assert list(changed_words(session)) == []

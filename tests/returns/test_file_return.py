@@ -15,7 +15,6 @@ from moderation.access.permissions import Role
 from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import Clock, fixed_clock
-from moderation.database.fingerprint import fingerprint
 from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.people.records import Scope, Token
@@ -23,7 +22,9 @@ from moderation.people.tokens import AddToken, TokenActor, add_token, authentica
 from moderation.returns.checking.check import ReturnRejected
 from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.returns.preview import Preview, preview_return
-from moderation.returns.records import Outcome, Result, Return, ReturnDeclaration, latest_return
+from moderation.returns.records import Outcome, Result, Return, latest_return
+from moderation.texts.keep import text_hash
+from moderation.texts.records import KeptText
 from moderation.windows.records import window_by_code
 from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
@@ -32,11 +33,10 @@ from tests.windows.scenes import CLOCK, NOON, a_window, opened, somebody
 
 
 def stored(season: Season) -> tuple[int, int, int]:
-    """Count returns, results and declarations."""
+    """Count returns, results and the texts of declarations."""
     with reading(season.engine) as session:
         returns, results, declarations = (
-            session.scalar(select(func.count()).select_from(record)) or 0
-            for record in (Return, Result, ReturnDeclaration)
+            session.scalar(select(func.count()).select_from(record)) or 0 for record in (Return, Result, KeptText)
         )
     return returns, results, declarations
 
@@ -68,10 +68,10 @@ def test_a_return_is_stored_as_it_was_written(season: Season) -> None:
 def test_only_the_hash_of_who_declared_it_stays_for_ever(season: Season) -> None:
     filed = season.file("AAA", a_plain_file(1), declared_by="  Ann Bee ")
     with reading(season.engine) as session:
-        declaration = session.scalars(select(ReturnDeclaration)).one()
+        declaration = session.scalars(select(KeptText)).one()
         entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "return_filed")).one()
     assert declaration.text == "Ann Bee"
-    assert filed.version.declared_by_hash == fingerprint("Ann Bee", declaration.salt)
+    assert filed.version.text_hash == text_hash([declaration])
     assert "Ann" not in entry.details
     assert json.loads(entry.details)["sha256"] == filed.version.sha256
 

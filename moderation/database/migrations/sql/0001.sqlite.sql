@@ -27,6 +27,21 @@ CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, 
 
 CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
 
+CREATE TABLE drafts (
+	kind VARCHAR(32) NOT NULL,
+	record_id CHAR(32) NOT NULL,
+	person_id VARCHAR(36) NOT NULL,
+	content VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	saved_at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_drafts PRIMARY KEY (kind, record_id, person_id),
+	CONSTRAINT ck_drafts_kind_length CHECK (length(kind) BETWEEN 1 AND 32),
+	CONSTRAINT ck_drafts_content_length CHECK (length(content) BETWEEN 2 AND 200000),
+	CONSTRAINT ck_drafts_version_from_one CHECK (version >= 1)
+);
+
+CREATE INDEX ix_drafts_saved_at ON drafts (saved_at);
+
 CREATE TABLE people (
 	email_hash VARCHAR(64) NOT NULL,
 	id INTEGER NOT NULL,
@@ -90,12 +105,25 @@ CREATE TABLE signing_keys (
 	CONSTRAINT ck_signing_keys_public_pem_length CHECK (length(public_pem) BETWEEN 1 AND 200)
 );
 
-CREATE TABLE written_texts (
+CREATE TABLE text_erasures (
 	record_id CHAR(32) NOT NULL,
+	erased_at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_text_erasures PRIMARY KEY (record_id)
+);
+
+CREATE TABLE texts (
+	record_id CHAR(32) NOT NULL,
+	field VARCHAR(32) NOT NULL,
 	text VARCHAR NOT NULL,
 	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_written_texts PRIMARY KEY (record_id)
+	kept_at VARCHAR(27) NOT NULL,
+	window_code VARCHAR(32),
+	CONSTRAINT pk_texts PRIMARY KEY (record_id, field),
+	CONSTRAINT ck_texts_field_length CHECK (length(field) BETWEEN 1 AND 32),
+	CONSTRAINT ck_texts_salt_length CHECK (length(salt) = 64)
 );
+
+CREATE INDEX ix_texts_window_code_kept_at ON texts (window_code, kept_at);
 
 CREATE TABLE audit_vouchers (
 	table_name VARCHAR(64) NOT NULL,
@@ -175,6 +203,13 @@ CREATE TABLE person_details (
 	CONSTRAINT ck_person_details_name_length CHECK (length(name) BETWEEN 1 AND 200),
 	CONSTRAINT fk_person_details_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT uq_person_details_email UNIQUE (email)
+);
+
+CREATE TABLE person_erasures (
+	person_id INTEGER NOT NULL,
+	erased_at VARCHAR(27) NOT NULL,
+	CONSTRAINT pk_person_erasures PRIMARY KEY (person_id),
+	CONSTRAINT fk_person_erasures_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
 
 CREATE TABLE provider_statuses (
@@ -361,7 +396,7 @@ CREATE TABLE returns (
 	pass_count INTEGER NOT NULL,
 	peer_moderated_count INTEGER NOT NULL,
 	changed_count INTEGER NOT NULL,
-	declared_by_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	filed_by INTEGER,
 	filed_by_token INTEGER,
 	filed_at VARCHAR(27) NOT NULL,
@@ -370,7 +405,7 @@ CREATE TABLE returns (
 	CONSTRAINT pk_returns PRIMARY KEY (id),
 	CONSTRAINT uq_returns_window_id_provider_id_version UNIQUE (window_id, provider_id, version),
 	CONSTRAINT ck_returns_sha256_length CHECK (length(sha256) = 64),
-	CONSTRAINT ck_returns_declared_by_hash_length CHECK (length(declared_by_hash) = 64),
+	CONSTRAINT ck_returns_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_returns_version_from_one CHECK (version >= 1),
 	CONSTRAINT ck_returns_one_filer CHECK ((filed_by IS NULL) <> (filed_by_token IS NULL)),
 	CONSTRAINT ck_returns_counts_add_up CHECK (presented_count = final_count + pending_count + voided_count AND final_count >= 0 AND pending_count >= 0 AND voided_count >= 0 AND byte_count >= 0),
@@ -488,7 +523,7 @@ CREATE TABLE investigations (
 	kind VARCHAR(32) NOT NULL,
 	stage VARCHAR(32) NOT NULL,
 	began_at VARCHAR(27) NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64),
 	supersedes_id INTEGER,
 	recorded_by INTEGER,
 	recorded_by_token INTEGER,
@@ -500,6 +535,7 @@ CREATE TABLE investigations (
 	CONSTRAINT ck_investigations_stage_known CHECK (stage IN ('investigation', 'confirmed')),
 	CONSTRAINT ck_investigations_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_investigations_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
+	CONSTRAINT ck_investigations_words_or_report CHECK (text_hash IS NOT NULL OR report_id IS NOT NULL),
 	CONSTRAINT ck_investigations_programs_only_report CHECK (recorded_by_token IS NULL OR report_id IS NOT NULL),
 	CONSTRAINT ck_investigations_began_before_recorded CHECK (began_at <= recorded_at),
 	CONSTRAINT fk_investigations_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
@@ -585,14 +621,6 @@ CREATE TABLE results_hashes (
 	CONSTRAINT fk_results_hashes_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
 );
 
-CREATE TABLE return_declarations (
-	return_id INTEGER NOT NULL,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_return_declarations PRIMARY KEY (return_id),
-	CONSTRAINT fk_return_declarations_return_id FOREIGN KEY(return_id) REFERENCES returns (id)
-);
-
 CREATE TABLE window_policies (
 	window_id INTEGER NOT NULL,
 	policy_version_id INTEGER NOT NULL,
@@ -646,7 +674,7 @@ CREATE TABLE incorrect_awards (
 	investigation_id INTEGER NOT NULL,
 	return_id INTEGER NOT NULL,
 	"row" INTEGER NOT NULL,
-	reasons_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	recorded_by INTEGER NOT NULL,
 	recorded_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -654,7 +682,7 @@ CREATE TABLE incorrect_awards (
 	CONSTRAINT pk_incorrect_awards PRIMARY KEY (id),
 	CONSTRAINT fk_incorrect_awards_return_id_row FOREIGN KEY(return_id, "row") REFERENCES results (return_id, "row"),
 	CONSTRAINT uq_incorrect_awards_investigation_id_return_id_row UNIQUE (investigation_id, return_id, "row"),
-	CONSTRAINT ck_incorrect_awards_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_incorrect_awards_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_incorrect_awards_investigation_id FOREIGN KEY(investigation_id) REFERENCES investigations (id),
 	CONSTRAINT fk_incorrect_awards_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
 	CONSTRAINT uq_incorrect_awards_public_id UNIQUE (public_id)
@@ -920,13 +948,13 @@ CREATE INDEX ix_reopenings_reopened_by ON reopenings (reopened_by);
 CREATE TABLE cases (
 	provider_id INTEGER NOT NULL,
 	enquiry_id INTEGER,
-	reasons_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	opened_by INTEGER NOT NULL,
 	opened_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_cases PRIMARY KEY (id),
-	CONSTRAINT ck_cases_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_cases_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_cases_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
 	CONSTRAINT uq_cases_enquiry_id UNIQUE (enquiry_id),
 	CONSTRAINT fk_cases_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
@@ -997,7 +1025,7 @@ CREATE TABLE adjudications (
 	outcome VARCHAR(32),
 	mark INTEGER,
 	max_mark INTEGER,
-	reason_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	decided_by INTEGER NOT NULL,
 	decided_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -1005,7 +1033,7 @@ CREATE TABLE adjudications (
 	CONSTRAINT pk_adjudications PRIMARY KEY (id),
 	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
 	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_adjudications_reason_hash_length CHECK (length(reason_hash) = 64),
+	CONSTRAINT ck_adjudications_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
 	CONSTRAINT fk_adjudications_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
@@ -1068,7 +1096,7 @@ CREATE TABLE decisions (
 	case_id INTEGER NOT NULL,
 	kind VARCHAR(32) NOT NULL,
 	ground VARCHAR(32),
-	reasons_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	proposed_by INTEGER NOT NULL,
 	proposed_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -1077,7 +1105,7 @@ CREATE TABLE decisions (
 	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
 	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
 	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
-	CONSTRAINT ck_decisions_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_decisions_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
 	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
 	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
@@ -1095,7 +1123,7 @@ CREATE TABLE evidence (
 	side VARCHAR(32) NOT NULL,
 	facts VARCHAR(1000) NOT NULL,
 	source_id VARCHAR(36),
-	note_hash VARCHAR(64),
+	text_hash VARCHAR(64),
 	gathered_by INTEGER NOT NULL,
 	gathered_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -1104,9 +1132,9 @@ CREATE TABLE evidence (
 	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
 	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
 	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
-	CONSTRAINT ck_evidence_note_hash_length CHECK (length(note_hash) = 64),
+	CONSTRAINT ck_evidence_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
-	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (note_hash IS NULL)),
+	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (text_hash IS NULL)),
 	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
 	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
 	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
@@ -1169,14 +1197,6 @@ CREATE INDEX ix_script_events_recorded_by_token ON script_events (recorded_by_to
 CREATE INDEX ix_script_events_sampled_script_id_id ON script_events (sampled_script_id, id);
 
 CREATE UNIQUE INDEX uq_script_events_excluded_or_marked ON script_events (sampled_script_id) WHERE kind IN ('exclusion_approved', 'marking_started');
-
-CREATE TABLE adjudication_reasons (
-	adjudication_id INTEGER NOT NULL,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_adjudication_reasons PRIMARY KEY (adjudication_id),
-	CONSTRAINT fk_adjudication_reasons_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id)
-);
 
 CREATE TABLE allocation_ends (
 	allocation_id INTEGER NOT NULL,
@@ -1263,7 +1283,7 @@ CREATE TABLE judgements (
 	reason_code VARCHAR(32) NOT NULL,
 	total_misleads BOOLEAN NOT NULL,
 	supersedes_id INTEGER,
-	notes_hash VARCHAR(64),
+	text_hash VARCHAR(64),
 	submitted_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
@@ -1273,11 +1293,11 @@ CREATE TABLE judgements (
 	CONSTRAINT fk_judgements_allocation_id_supersedes_id FOREIGN KEY(allocation_id, supersedes_id) REFERENCES judgements (allocation_id, id),
 	CONSTRAINT ck_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
 	CONSTRAINT ck_judgements_reason_code_known CHECK (reason_code IN ('scored', 'marked_without_scheme', 'total_misleads', 'correction')),
-	CONSTRAINT ck_judgements_notes_hash_length CHECK (length(notes_hash) = 64),
+	CONSTRAINT ck_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_judgements_total_mark_in_range CHECK ((total_mark IS NULL) = (max_mark IS NULL) AND (total_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND total_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_judgements_corrects_the_last CHECK ((number = 1) = (supersedes_id IS NULL) AND number >= 1),
 	CONSTRAINT ck_judgements_reason_when_corrected CHECK ((number > 1) = (reason_code = 'correction')),
-	CONSTRAINT ck_judgements_misleads_why CHECK (NOT total_misleads OR (scheme_id IS NOT NULL AND notes_hash IS NOT NULL)),
+	CONSTRAINT ck_judgements_misleads_why CHECK (NOT total_misleads OR (scheme_id IS NOT NULL AND text_hash IS NOT NULL)),
 	CONSTRAINT fk_judgements_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
 	CONSTRAINT fk_judgements_scheme_id FOREIGN KEY(scheme_id) REFERENCES schemes (id),
 	CONSTRAINT uq_judgements_supersedes_id UNIQUE (supersedes_id),
@@ -1310,7 +1330,7 @@ CREATE TABLE settlements (
 	how VARCHAR(32) NOT NULL,
 	adjudication_id INTEGER,
 	import_id INTEGER,
-	reason_hash VARCHAR(64),
+	text_hash VARCHAR(64),
 	settled_by INTEGER NOT NULL,
 	settled_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -1319,7 +1339,7 @@ CREATE TABLE settlements (
 	CONSTRAINT uq_settlements_sampled_script_id_sequence UNIQUE (sampled_script_id, sequence),
 	CONSTRAINT ck_settlements_national_outcome_known CHECK (national_outcome IN ('pass', 'fail')),
 	CONSTRAINT ck_settlements_how_known CHECK (how IN ('first_agreed', 'second_agreed', 'adjudicated', 'imported', 're_adjudicated')),
-	CONSTRAINT ck_settlements_reason_hash_length CHECK (length(reason_hash) = 64),
+	CONSTRAINT ck_settlements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_settlements_national_mark_in_range CHECK ((national_mark IS NULL) = (max_mark IS NULL) AND (national_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND national_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_settlements_sequence_from_one CHECK (sequence >= 1),
 	CONSTRAINT ck_settlements_import_named CHECK ((how = 'imported') = (import_id IS NOT NULL)),
@@ -1335,21 +1355,6 @@ CREATE TABLE settlements (
 CREATE INDEX ix_settlements_import_id ON settlements (import_id);
 
 CREATE INDEX ix_settlements_settled_by ON settlements (settled_by);
-
-CREATE TABLE judgement_notes (
-	id INTEGER NOT NULL,
-	judgement_id INTEGER NOT NULL,
-	criterion_id INTEGER,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_judgement_notes PRIMARY KEY (id),
-	CONSTRAINT fk_judgement_notes_judgement_id FOREIGN KEY(judgement_id) REFERENCES judgements (id),
-	CONSTRAINT fk_judgement_notes_criterion_id FOREIGN KEY(criterion_id) REFERENCES criteria (id)
-);
-
-CREATE INDEX ix_judgement_notes_criterion_id ON judgement_notes (criterion_id);
-
-CREATE INDEX ix_judgement_notes_judgement_id ON judgement_notes (judgement_id);
 
 CREATE TABLE judgement_scores (
 	judgement_id INTEGER NOT NULL,
@@ -1385,7 +1390,7 @@ CREATE TABLE remedial_judgements (
 	action_id INTEGER NOT NULL,
 	number INTEGER NOT NULL,
 	verdict VARCHAR(32) NOT NULL,
-	reasons_hash VARCHAR(64) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
 	judged_by INTEGER NOT NULL,
 	judged_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -1394,21 +1399,13 @@ CREATE TABLE remedial_judgements (
 	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
 	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
 	CONSTRAINT ck_remedial_judgements_verdict_known CHECK (verdict IN ('taken', 'not_taken_for_compelling_reasons', 'not_taken')),
-	CONSTRAINT ck_remedial_judgements_reasons_hash_length CHECK (length(reasons_hash) = 64),
+	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
 	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
 	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
 );
 
 CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
-
-CREATE TABLE settlement_reasons (
-	settlement_id INTEGER NOT NULL,
-	text VARCHAR NOT NULL,
-	salt VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_settlement_reasons PRIMARY KEY (settlement_id),
-	CONSTRAINT fk_settlement_reasons_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlements (id)
-);
 
 CREATE TRIGGER adjudications_kept_from_update BEFORE UPDATE ON adjudications BEGIN SELECT RAISE(ABORT, 'The table adjudications keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1602,6 +1599,12 @@ CREATE TRIGGER people_kept_from_delete BEFORE DELETE ON people BEGIN SELECT RAIS
 
 CREATE TRIGGER people_kept_from_replace BEFORE INSERT ON people BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: people.id') WHERE EXISTS (SELECT 1 FROM people WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: people.public_id') WHERE EXISTS (SELECT 1 FROM people WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER person_erasures_kept_from_update BEFORE UPDATE ON person_erasures BEGIN SELECT RAISE(ABORT, 'The table person_erasures keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER person_erasures_kept_from_delete BEFORE DELETE ON person_erasures BEGIN SELECT RAISE(ABORT, 'The table person_erasures keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER person_erasures_kept_from_replace BEFORE INSERT ON person_erasures BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: person_erasures.person_id') WHERE EXISTS (SELECT 1 FROM person_erasures WHERE "person_id" = NEW."person_id"); END;
+
 CREATE TRIGGER policy_adoptions_kept_from_update BEFORE UPDATE ON policy_adoptions BEGIN SELECT RAISE(ABORT, 'The table policy_adoptions keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER policy_adoptions_kept_from_delete BEFORE DELETE ON policy_adoptions BEGIN SELECT RAISE(ABORT, 'The table policy_adoptions keeps every row as it was written; DELETE is refused.'); END;
@@ -1751,6 +1754,12 @@ CREATE TRIGGER standardisation_scripts_kept_from_update BEFORE UPDATE ON standar
 CREATE TRIGGER standardisation_scripts_kept_from_delete BEFORE DELETE ON standardisation_scripts BEGIN SELECT RAISE(ABORT, 'The table standardisation_scripts keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER standardisation_scripts_kept_from_replace BEFORE INSERT ON standardisation_scripts BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.id') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.public_id') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.qualification, standardisation_scripts.round_number, standardisation_scripts.name') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "qualification" = NEW."qualification" AND "round_number" = NEW."round_number" AND "name" = NEW."name"); END;
+
+CREATE TRIGGER text_erasures_kept_from_update BEFORE UPDATE ON text_erasures BEGIN SELECT RAISE(ABORT, 'The table text_erasures keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER text_erasures_kept_from_delete BEFORE DELETE ON text_erasures BEGIN SELECT RAISE(ABORT, 'The table text_erasures keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER text_erasures_kept_from_replace BEFORE INSERT ON text_erasures BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: text_erasures.record_id') WHERE EXISTS (SELECT 1 FROM text_erasures WHERE "record_id" = NEW."record_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: text_erasures.rowid') WHERE EXISTS (SELECT 1 FROM text_erasures WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER token_requests_kept_from_update BEFORE UPDATE ON token_requests BEGIN SELECT RAISE(ABORT, 'The table token_requests keeps every row as it was written; UPDATE is refused.'); END;
 

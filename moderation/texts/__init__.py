@@ -1,0 +1,1 @@
+"""What people write: kept where it can be erased, apart from the records, which hold a salted hash; and drafts."""
