@@ -61,11 +61,12 @@ class TokenRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokenActor:
-    """The program that came with a token."""
+    """The program that came with a token, and the last day on which that works."""
 
     token_id: int
     scope: Scope
     actor: Actor
+    expires_on: date
 
 
 def add_token(act: Act, command: AddToken) -> NewToken:
@@ -170,7 +171,7 @@ def authenticate(session: Session, plaintext: str, now: datetime) -> TokenActor 
         role_label=DFE_PROGRAM if of_dfe else PROVIDER_PROGRAM,
         token_id=token.id,
     )
-    return TokenActor(token_id=token.id, scope=token.scope, actor=actor)
+    return TokenActor(token_id=token.id, scope=token.scope, actor=actor, expires_on=token.expires_on)
 
 
 def note_token_use(session: Session, token_id: int, now: datetime) -> None:

@@ -13,9 +13,9 @@ from moderation.errors import Conflict, NotAllowed
 from moderation.marking.allocation_records import InterestKind
 from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import AdjudicationDecision
-from moderation.marking.readings import awaiting_adjudication, what_an_adjudicator_reads
 from moderation.marking.records import SettledHow
 from moderation.marking.scoring import Marking
+from moderation.marking.shown import awaiting_adjudication, what_an_adjudicator_reads
 from moderation.people.find import person_by_id
 from moderation.people.records import Grant
 from moderation.windows.records import window_by_code

@@ -20,13 +20,13 @@ from moderation.marking.allocate import Allocate, allocate
 from moderation.marking.allocation_records import AllocationEndReason, MarkingRole
 from moderation.marking.end_allocation import SendBack, send_back
 from moderation.marking.history import histories_of
-from moderation.marking.readings import (
+from moderation.marking.scoring import Marking
+from moderation.marking.shown import (
     awaiting_adjudication,
     queue_of,
     what_a_moderator_reads,
     what_an_adjudicator_reads,
 )
-from moderation.marking.scoring import Marking
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.returns.records import Outcome
 from moderation.scripts.records import ScriptEvent, ScriptEventKind

@@ -15,8 +15,8 @@ from moderation.marking.allocate import Allocate, allocate
 from moderation.marking.allocation_records import Allocation, InterestDeclared, InterestKind
 from moderation.marking.interests import WithdrawInterest, withdraw_interest
 from moderation.marking.judge import Judge, judge
-from moderation.marking.readings import queue_of
 from moderation.marking.scoring import Marking
+from moderation.marking.shown import queue_of
 from moderation.returns.records import Outcome
 from tests.builders import DRAWN
 from tests.draws.frozen import WINDOW

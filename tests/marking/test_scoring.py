@@ -15,8 +15,8 @@ from moderation.draws.extend_sample import ExtendSample, extend_sample
 from moderation.errors import NotAllowed, Rejected
 from moderation.marking.allocation_records import MarkingRole
 from moderation.marking.judgement_records import AdjudicationDecision, JudgementReason, JudgementScore
-from moderation.marking.readings import what_a_moderator_reads
 from moderation.marking.scoring import LoadedScheme, Marking, scheme_of, score
+from moderation.marking.shown import what_a_moderator_reads
 from moderation.providers.load_scheme import CriterionGiven, LoadScheme, load_scheme
 from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Outcome

@@ -20,7 +20,6 @@ from moderation.database.clock import end_of_day
 from moderation.database.engine import PATIENCE_SECONDS
 from moderation.database.transaction import reading, writing
 from moderation.errors import ServiceError
-from moderation.people.records import Token
 from moderation.people.tokens import TokenRefusal, authenticate, note_token_use
 
 BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/=-]{1,200}) *", re.ASCII | re.IGNORECASE)
@@ -65,7 +64,7 @@ class Keys:
             found = authenticate(session, plaintext, now)
             if isinstance(found, TokenRefusal):
                 raise _unauthorised(SENTENCES[found])
-            until = end_of_day(session.get_one(Token, found.token_id).expires_on)
+            until = end_of_day(found.expires_on)
         viewer = Viewer(found.token_id, found.scope, found.actor)
         with self._lock:
             self._known[plaintext] = Known(viewer, entry, until)

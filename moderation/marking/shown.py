@@ -104,10 +104,10 @@ class Disagreement:
     judgements: tuple[JudgementShown, ...]
 
 
-def what_a_moderator_reads(session: Session, moderator: Actor, allocation_id: UUID) -> Reading:
+def what_a_moderator_reads(session: Session, actor: Actor, allocation_id: UUID) -> Reading:
     """Return what a moderator sees of a script that is allocated to them."""
-    require_person(moderator, Permission.JUDGE)
-    allocation, script_id = own_allocation(session, moderator, allocation_id)
+    require_person(actor, Permission.JUDGE)
+    allocation, script_id = own_allocation(session, actor, allocation_id)
     history = history_of(session, sampled_script(session, script_id).script)
     mine = next(each for each in history.given if each.allocation.id == allocation.id)
     if mine.end is not None:
@@ -122,9 +122,9 @@ def what_a_moderator_reads(session: Session, moderator: Actor, allocation_id: UU
     )
 
 
-def queue_of(session: Session, moderator: Actor) -> tuple[InQueue, ...]:
+def queue_of(session: Session, actor: Actor) -> tuple[InQueue, ...]:
     """Return a moderator's scripts, those due first, then by alias, which is random."""
-    person = require_person(moderator, Permission.JUDGE)
+    person = require_person(actor, Permission.JUDGE)
     statement = (
         select(Allocation.public_id, SampledScript.alias, Window.moderation_due_on, Judgement.id.is_not(None))
         .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
