@@ -28,4 +28,5 @@ def newest_entry_in(session: Session) -> int:
 
 def newest_moment_in(session: Session) -> datetime | None:
     """Return when the newest entry was made, within a snapshot; None where nothing happened yet."""
-    return session.scalar(select(AuditEntry.at).order_by(AuditEntry.number.desc()).limit(1))
+    last = select(func.max(AuditEntry.number)).scalar_subquery()
+    return session.scalar(select(AuditEntry.at).where(AuditEntry.number == last))

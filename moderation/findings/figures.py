@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from moderation.database.clock import system_clock
+from moderation.audit.newest import newest_moment_in
 from moderation.draws.records import Draw, Purpose
 from moderation.findings.cells import END_OF_TIME, cells_of
 from moderation.findings.figure import Figure, compute
@@ -40,15 +40,16 @@ def figures(
     """Return the figure of every drawn frame, or of those of one window or provider, as at a moment or by now.
 
     The finding signed last at or before the moment stands; where there was none, the counts of that moment do. Of a
-    moment that has not come nothing is known: it is taken for now, which is the system's unless it is given.
+    moment that has not come nothing is known: it is taken for now, and now is the last act unless it is given.
     """
-    now = now or system_clock()
-    if as_at is not None:
+    if as_at is not None and now is not None:
         as_at = min(as_at, now)
     until = END_OF_TIME if as_at is None else as_at
     scope = _scope(session, window_code=window_code, provider_code=provider_code)
     signed = session.execute(_signed(**scope.given), {**scope.values, "until": until})
-    live = _live_figures(session, scope, until=until, as_at=as_at or now)
+    moment = as_at or now or newest_moment_in(session)
+    # Where nothing ever happened nothing was drawn.
+    live = _live_figures(session, scope, until=until, as_at=moment) if moment else []
     return _in_order([*map(_from_finding, signed), *live])
 
 

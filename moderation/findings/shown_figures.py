@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor, refuse_another, require, require_one_of
 from moderation.access.permissions import Permission
-from moderation.audit.newest import newest_moment_in
 from moderation.draws.records import Draw
 from moderation.errors import NotFound
 from moderation.findings.breakdown import all_by_qualification, by_qualification
@@ -81,12 +80,10 @@ def standing_figures(
     provider_code: str | None = None,
     as_at: datetime | None = None,
 ) -> tuple[Figure, ...]:
-    """Return the figures that an actor may see; a code that nobody has is refused, and so is another provider's.
-
-    What nobody signed stands as at the last act, since until the next one it cannot change.
-    """
+    """Return the figures that an actor may see; a code that nobody has is refused, and so is another provider's."""
     require_one_of(actor, *PERMISSIONS)
-    last = newest_moment_in(session) or now if as_at is None else now
+    # What nobody signed stands as at the last act, since until the next one it cannot change.
+    last = None if as_at is None else now
     if not actor.is_bound:
         require(actor, Permission.SEE_ACCURACY)
         return figures(session, window_code=window_code, provider_code=provider_code, as_at=as_at, now=last)

@@ -11,7 +11,6 @@ from moderation.access.permissions import Role
 from moderation.audit.shown import ENTRIES
 from moderation.cases.shown import CASES
 from moderation.cases.shown_reports import REPORTS
-from moderation.database.transaction import writing
 from moderation.draws.shown import DRAWS
 from moderation.draws.shown_frames import FRAMES
 from moderation.findings.shown_enquiries import ENQUIRIES
@@ -26,6 +25,7 @@ from moderation.windows.shown import WINDOWS
 from tests import builders
 from tests.cases.steps import Scene
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.moderated import Drawn, drawn_window, settle_sample
 
 MANY = 20
@@ -52,7 +52,7 @@ def many_records(engine: Engine) -> Drawn:
     for code in CODES:
         settle_sample(world, code, overturned=2)
     sign(world)
-    with writing(engine) as session:
+    with inserting(engine) as session:
         own = provider_by_code(session, CODES[0])
         staff = builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=own)
         for number in range(1, MANY):

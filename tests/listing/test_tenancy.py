@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import ONLOOKER, Actor
 from moderation.access.permissions import Role
 from moderation.cases.shown_case_file import whole_case
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.draws.shown import private_certificate
 from moderation.draws.shown_export import draws_to_export, frame_file, frames_to_export, whole_sample
 from moderation.draws.shown_frames import frames_in_window
@@ -30,6 +30,7 @@ from moderation.windows.shown import refuse_unknown_window, windows_by_date
 from tests import builders
 from tests.cases.steps import Scene
 from tests.findings.signing import sign
+from tests.inserting import inserting
 from tests.listing.many import LISTINGS
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
@@ -52,7 +53,7 @@ def world(engine: Engine) -> Drawn:
 
 @pytest.fixture
 def own(world: Drawn) -> Actor:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         provider, other = provider_by_code(session, OWN), provider_by_code(session, OTHER)
         builders.make_window(session, world.cast, code=OTHERS_WINDOW, providers=[other])
         staff = builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=provider)
@@ -118,7 +119,7 @@ def test_whoever_marks_sees_no_list_of_what_providers_reported(world: Drawn) -> 
 
 
 def test_a_provider_learns_its_figure_and_outcomes_with_the_sign_off(world: Drawn, own: Actor) -> None:
-    with writing(world.engine) as session:
+    with inserting(world.engine) as session:
         unsigned = builders.make_person(
             session, Role.PROVIDER, "eee@eee.example", provider=provider_by_code(session, UNSIGNED)
         )

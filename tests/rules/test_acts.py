@@ -81,14 +81,12 @@ def test_a_commit_elsewhere_is_found() -> None:
     assert list(commits("def act(session):\n    session.commit()\n")) == [2]
 
 
-# Readings that are still handed a clock.
-TELL_WHEN = {"moderation/returns/preview.py", "moderation/findings/figures.py"}
 CLOCKS = re.compile(r"\bclock\(\)|datetime\.now\(|system_clock")
 
 
 def test_no_stage_reads_a_clock(repository: Path) -> None:
     """An act has one moment, and a reading is told which: no stage asks the time by itself."""
-    lent = {"moderation/audit/act.py", "moderation/database/clock.py", *TELL_WHEN}
+    lent = {"moderation/audit/act.py", "moderation/database/clock.py"}
     for path in stage_files(repository):
         place = path.relative_to(repository).as_posix()
         if place not in lent:

@@ -63,7 +63,7 @@ def _faults_of_reading(node: ast.FunctionDef) -> Iterator[str]:
 
 
 def _is_frozen(node: ast.ClassDef) -> bool:
-    if any(isinstance(base, ast.Name) and base.id == "StrEnum" for base in node.bases):
+    if any(isinstance(base, ast.Name) and base.id in {"StrEnum", "Told"} for base in node.bases):
         return True
     return any(
         isinstance(mark, ast.Call)
