@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from moderation.errors import Rejected
-from moderation.settings import Environment, read_settings
+from moderation.settings import SETTINGS, Environment, read_settings
 
 PRODUCTION = {
     "MODERATION_ENVIRONMENT": "production",
@@ -55,3 +56,24 @@ def test_a_password_in_an_address_is_never_repeated() -> None:
     with pytest.raises(Rejected) as refused:
         read_settings({"MODERATION_DATABASE_URL": "mysql://me:opensesame@db/x"})
     assert "opensesame" not in refused.value.sentence
+
+
+def test_a_misspelt_name_is_refused_with_the_nearest_right_one() -> None:
+    with pytest.raises(Rejected) as refused:
+        read_settings({"MODERATION_DATABASE_ULR": "sqlite:///x", "MODERATION_TEST_KILLS": "3"})
+    (fault,) = refused.value.faults
+    assert fault.column == "MODERATION_DATABASE_ULR"
+    assert "Did you mean MODERATION_DATABASE_URL?" in fault.sentence
+    assert faults_of({"MODERATION_": ""}) == ["MODERATION_"]
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "eighty", "-1", "8000.0", "9" * 5_000])
+def test_a_port_is_a_number_that_can_be_listened_on(value: str) -> None:
+    assert faults_of({"PORT": value}) == ["PORT"]
+    assert (read_settings({"PORT": "81"}).port, read_settings({}).port) == (81, 8000)
+
+
+def test_the_page_on_operations_names_every_setting_and_no_other(repository: Path) -> None:
+    page = (repository / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = page.partition("## Settings")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([A-Z_]+)` \|", table, re.MULTILINE) == list(SETTINGS)

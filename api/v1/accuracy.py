@@ -73,7 +73,7 @@ def _envelope(shown: ShownFigure) -> Json:
 
 def _answer(shown: Sequence[ShownFigure], look: Look) -> Answer:
     if look.wants_csv:
-        return Answer(body=as_csv(each.figure.as_json() for each in shown), media_type=CSV_TYPE)
+        return Answer(body=as_csv((each.public_id, each.figure.as_json()) for each in shown), media_type=CSV_TYPE)
     return Answer(body=as_json({"data": [_envelope(each) for each in shown]}))
 
 

@@ -1,4 +1,4 @@
-"""Figures as CSV: the fields of the JSON, what is nested under joined names, as `moderation accuracy` prints them."""
+"""Figures as CSV: their id, then the fields of the JSON as `moderation accuracy` prints them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from marshmallow import Schema, fields
 
@@ -14,12 +15,12 @@ from api.v1.accuracy_fields import AccuracyAttributes
 BESIDE = frozenset({"created_at", "updated_at", "frame_id", "finding_id"})
 
 
-def as_csv(figures: Iterable[Mapping[str, Any]]) -> bytes:
+def as_csv(figures: Iterable[tuple[UUID, Mapping[str, Any]]]) -> bytes:
     """Return figures as CSV with a header, also where there is none."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(dict(_cells(figure)) for figure in figures)
+    writer.writerows({"id": public_id, **dict(_cells(figure))} for public_id, figure in figures)
     return text.getvalue().encode("utf-8")
 
 
@@ -46,4 +47,4 @@ def _cells(values: Mapping[str, Any], *, prefix: str = "") -> Iterator[tuple[str
             yield prefix + name, value
 
 
-COLUMNS = tuple(_columns(AccuracyAttributes()))
+COLUMNS = ("id", *_columns(AccuracyAttributes()))

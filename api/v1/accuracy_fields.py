@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.v1.door.fields import Attributes, Closed, Moment, code, count, rate
+from api.v1.door.fields import Attributes, Moment, Part, code, count, rate
 from moderation.findings.records import FindingStatus
 from sampling.evidence import Evidence
 
@@ -14,7 +14,7 @@ RATES = {"anyOf": [RATE, {"type": "array", "items": RATE, "minItems": 2, "maxIte
 E_VALUE = {"anyOf": [{"type": "number", "minimum": 0}, {"const": "inf"}, {"type": "null"}]}
 
 
-class IntervalAttributes(Closed):
+class IntervalAttributes(Part):
     """The interval of the true number of overturns in the frame."""
 
     confidence = rate(required=True)
@@ -24,21 +24,21 @@ class IntervalAttributes(Closed):
     upper_rate = rate(required=True)
 
 
-class DirectionAttributes(Closed):
+class DirectionAttributes(Part):
     """Which way the overturns went."""
 
     pass_to_fail_count = count(required=True)
     fail_to_pass_count = count(required=True)
 
 
-class PeerCounts(Closed):
+class PeerCounts(Part):
     """The counts of one kind of peer moderation."""
 
     moderated_count = count(required=True)
     overturned_count = count(required=True)
 
 
-class PeerModerationAttributes(Closed):
+class PeerModerationAttributes(Part):
     """What peer moderation had done to the marks; empty in a breakdown, which is not broken down further."""
 
     changed = fields.Nested(PeerCounts)

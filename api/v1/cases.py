@@ -5,14 +5,14 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.v1.door.collection import Collection
-from api.v1.door.fields import Attributes, Closed, Moment, code, count
+from api.v1.door.fields import Attributes, Moment, Part, code, count
 from moderation.cases import shown
 from moderation.cases.decision_records import DecisionKind
 from moderation.cases.records import Ground
 from moderation.cases.shown import CaseState
 
 
-class DecisionAttributes(Closed):
+class DecisionAttributes(Part):
     """A decision: it holds once `confirmed_at` is set, and binds nobody where it was withdrawn."""
 
     kind = fields.Enum(DecisionKind, by_value=True, required=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.v1.door.collection import Collection
-from api.v1.door.fields import Attributes, Closed, Moment, code
+from api.v1.door.fields import Attributes, Moment, Part, code
 from moderation.findings import shown_enquiries
 from moderation.findings.enquiry_records import EnquiryEventKind, EnquiryGround
 
 
-class EnquiryEventAttributes(Closed):
+class EnquiryEventAttributes(Part):
     """One thing that happened in an enquiry."""
 
     kind = fields.Enum(EnquiryEventKind, by_value=True, required=True)

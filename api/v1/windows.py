@@ -5,12 +5,12 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.v1.door.collection import Collection
-from api.v1.door.fields import Attributes, Closed, Moment, code, count
+from api.v1.door.fields import Attributes, Moment, Part, code, count
 from moderation.providers.records import Regime
 from moderation.windows import shown
 
 
-class RoundAttributes(Closed):
+class RoundAttributes(Part):
     """A round of a window's seed; no seed while nobody recorded one."""
 
     number = count(required=True)

@@ -21,11 +21,11 @@ PATIENCE_SECONDS = 60
 
 @command("serve --port 8000")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; else PORT, or 8000.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="How many processes answer.")
-def serve(*, host: str, port: int, workers: int) -> None:
+def serve(*, host: str, port: int | None, workers: int) -> None:
     """Serve the pages until the command is stopped."""
-    start(host, port, workers=workers)
+    start(host, port or settings().port, workers=workers)
 
 
 def start(host: str, port: int, *, workers: int = 2) -> None:

@@ -59,15 +59,18 @@ def test_csv_is_that_of_the_command(seen: World) -> None:
     with reading(seen.engine) as session:
         found = figures(session, now=last_act(session))
     command = as_csv(figure.as_json() for figure in found)
-    assert command.splitlines()[0] == answer.text.splitlines()[0]
+    assert f"id,{command.splitlines()[0]}" == answer.text.splitlines()[0]
     rows = {row["provider_code"]: row for row in csv.DictReader(io.StringIO(answer.text))}
     wanted = {row["provider_code"]: row for row in csv.DictReader(io.StringIO(command))}
+    assert {code: row.pop("id") for code, row in rows.items()} == {
+        each["attributes"]["provider_code"]: each["id"] for each in seen.get("/accuracy").get_json()["data"]
+    }
     assert rows == wanted
 
 
 def test_csv_has_its_header_also_where_there_is_no_figure(seen: World) -> None:
     answer = seen.get("/accuracy?filter[window]=2015F", headers={"Accept": "text/csv;q=0.9, application/json;q=0.1"})
-    assert answer.text.startswith("provider_code,window_code,qualification,scripts_count")
+    assert answer.text.startswith("id,provider_code,window_code,qualification,scripts_count")
     assert len(answer.text.splitlines()) == 1
 
 

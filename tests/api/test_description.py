@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from http import HTTPStatus
@@ -22,9 +23,20 @@ TOKENS = ("dfe", "own", "unsigned", None)
 
 def checker(described: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
     """Return what checks a document against a schema of the description."""
-    whole = {**schema, "components": described["components"]}
+    whole = exact({**schema, "components": described["components"]})
     Draft202012Validator.check_schema(whole)
     return Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def exact(schema: Any) -> Any:
+    """Return a schema that takes what is described and no more: an answer of today has nothing undescribed."""
+    if isinstance(schema, list):
+        return [exact(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: exact(each) for name, each in schema.items()}
+    is_object = schema.get("type") == "object" and "properties" in schema
+    return {**inner, "additionalProperties": False} if is_object else inner
 
 
 def described(seen: World) -> dict[str, Any]:
@@ -58,6 +70,21 @@ def test_every_answer_is_as_described(seen: World, route: Any) -> None:
                 if answer.is_json:
                     schema = shape["content"]["application/json"]["schema"]
                     assert list(checker(whole, schema).iter_errors(answer.get_json())) == []
+
+
+def test_answers_may_grow_and_what_is_sent_may_not(seen: World) -> None:
+    whole = described(seen)
+    assert whole["components"]["schemas"]["NewReport"]["additionalProperties"] is False
+    sent = whole["paths"]["/api/v1/malpractice-reports"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert sent["additionalProperties"] is False
+    answered = {name: each for name, each in whole["components"]["schemas"].items() if name != "NewReport"}
+    assert '"additionalProperties": false' not in json.dumps(answered)
+
+
+def test_every_operation_has_an_identifier_for_a_name(seen: World) -> None:
+    names = [each["operationId"] for methods in described(seen)["paths"].values() for each in methods.values()]
+    assert all(name.isidentifier() for name in names)
+    assert len(set(names)) == len(names)
 
 
 def test_every_error_code_is_described_and_documented(repository: Path) -> None:

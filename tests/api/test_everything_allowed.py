@@ -1,6 +1,6 @@
 """Schemathesis asks all that the description allows, and much that it does not, as every kind of caller.
 
-`MODERATION_API_REQUESTS` says how many requests at least are sent on each database; a few hundred unless it does.
+`MODERATION_TEST_REQUESTS` says how many requests at least are sent on each database; a few hundred unless it does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from schemathesis.engine.events import NonFatalError, ScenarioFinished
 from tests.api.serving import serving
 from tests.api.world import World
 
-REQUESTS = int(os.environ.get("MODERATION_API_REQUESTS", "300"))
+REQUESTS = int(os.environ.get("MODERATION_TEST_REQUESTS", "300"))
 CALLERS = ("dfe", "own", "unsigned", None)
 # What the law of routes and of tenancy allows to say to a request that is well formed.
 REFUSED_BY_RIGHT = ["2xx", "304", "401", "403", "404", "409", "422"]

@@ -129,7 +129,7 @@ def test_every_method_token_and_record_obeys_the_law(seen: World, path: str) -> 
                 if wanted == HTTPStatus.METHOD_NOT_ALLOWED:
                     assert answer.headers["Allow"] == ", ".join(sorted({*law.methods, *_head(law)}))
                 if answer.is_json and wanted != HTTPStatus.OK and method != "HEAD":
-                    assert set(answer.get_json()) == {"errors", "meta"}
+                    assert set(answer.get_json()) == {"errors", "meta", "then"}
 
 
 def whose_records(seen: World, kind: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A client that knows DfE's conventions and nothing else keeps a copy of what changes meanwhile.
 
-`MODERATION_API_SCRIPTS` says how many sampled scripts it copies on each database; some thousand unless it does.
+`MODERATION_TEST_SCRIPTS` says how many sampled scripts it copies on each database; some thousand unless it does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from tests.api.world import LONG_HENCE, World
 from tests.inserting import inserting
 from tests.moderated import OTHER
 
-SCRIPTS = int(os.environ.get("MODERATION_API_SCRIPTS", "6000"))
+SCRIPTS = int(os.environ.get("MODERATION_TEST_SCRIPTS", "6000"))
 PER_PAGE = 1_000
 OVERLAP = timedelta(minutes=1)
 CHANGES, CHANGED_AT_ONCE = 15, 40

@@ -58,7 +58,7 @@ def test_an_example_answers_as_the_page_says(command: Command, world: World, add
     if command.printed is not None:
         assert done.stdout.strip() == command.printed.strip()
     elif "text/csv" in command.text and "Accept" in command.text:
-        assert done.stdout.startswith("provider_code,")
+        assert done.stdout.startswith("id,provider_code,")
     else:
         document = json.loads(done.stdout)
         assert ("errors" in document) == ("printf 'script_ref" in command.text)

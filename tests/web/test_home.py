@@ -13,13 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from moderation.database.engine import open_engine
-from moderation.database.transaction import reading, writing
+from moderation.database.transaction import reading
 from moderation.errors import Busy
 from moderation.findings.figures import published_figures
 from moderation.providers.records import Provider
 from moderation.settings import Environment, Settings
 from moderation.web.session import session
 from sampling.signature import is_signed_by, read_public_key
+from tests.inserting import inserting
 from tests.web.conftest import BEGAN, Visit
 
 READ_ONLY = "readonly database|read-only transaction"
@@ -189,7 +190,7 @@ def test_a_page_sees_one_moment(visit: Visit, bare: Settings) -> None:
     app = visit(bare).application
     with app.test_request_context("/"):
         before = session().scalar(select(func.count()).select_from(Provider))
-        with writing(engine_of(visit(bare))) as other:
+        with inserting(engine_of(visit(bare))) as other:
             other.add(Provider(code="ZZZ", name="Nobody", created_at=BEGAN))
         assert session().scalar(select(func.count()).select_from(Provider)) == before == 0
     with app.test_request_context("/"):

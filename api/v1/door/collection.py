@@ -56,6 +56,11 @@ class Collection:
         """Return one record, or say that there is none for this viewer."""
         return _item(self.listing.find(session, viewer.actor, public_id))
 
+    @property
+    def name(self) -> str:
+        """Return the kind as an identifier."""
+        return self.kind.replace("-", "_")
+
     def routes(self) -> tuple[Route, Route]:
         """Return the two routes of the kind."""
         listed = Record(kind=self.kind, attributes=self.attributes, listed=True)
@@ -63,7 +68,7 @@ class Collection:
         return (
             Route(
                 path=f"/{self.kind}",
-                name=f"list_{self.kind}",
+                name=f"list_{self.name}",
                 summary=f"List {self.kind.replace('-', ' ')}",
                 tag=self.kind,
                 access=self.access,
@@ -73,7 +78,7 @@ class Collection:
             ),
             Route(
                 path=f"/{self.kind}/<uuid:id>",
-                name=f"show_{self.kind}",
+                name=f"show_{self.name}",
                 summary=f"Show one {self.listing.noun}",
                 tag=self.kind,
                 access=self.access,

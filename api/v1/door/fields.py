@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from moderation.findings.figure import moment_json
 from sampling.codes import CODE
@@ -76,7 +76,7 @@ def rate(**kwargs: Any) -> fields.Float:
 
 
 class Closed(Schema):
-    """An object without any member that its description does not name."""
+    """An object that is sent: a member that its description does not name is refused."""
 
     class Meta:
         """Refuses what is not named."""
@@ -84,7 +84,16 @@ class Closed(Schema):
         unknown = RAISE
 
 
-class Attributes(Closed):
+class Part(Schema):
+    """An object within an answer: later releases may add to it."""
+
+    class Meta:
+        """Leaves aside what is not named."""
+
+        unknown = EXCLUDE
+
+
+class Attributes(Part):
     """What every record says: when it was made, and when it or what belongs to it last changed."""
 
     created_at = Moment(required=True)

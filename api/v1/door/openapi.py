@@ -27,7 +27,6 @@ INTRODUCTION = (
 ERROR: Json = {
     "type": "object",
     "required": ["title", "detail", "code", "source"],
-    "additionalProperties": False,
     "properties": {
         "title": {"type": "string"},
         "detail": {"type": "string"},
@@ -35,12 +34,10 @@ ERROR: Json = {
         "source": {
             "type": "object",
             "required": ["pointer"],
-            "additionalProperties": False,
             "properties": {"pointer": {"type": "string"}},
         },
         "meta": {
             "type": "object",
-            "additionalProperties": False,
             "properties": {
                 "row": {"type": ["integer", "null"]},
                 "column": {"type": ["string", "null"]},
@@ -52,14 +49,12 @@ ERROR: Json = {
 ERRORS: Json = {
     "type": "object",
     "required": ["errors", "meta", "then"],
-    "additionalProperties": False,
     "properties": {
         "errors": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Error"}},
         "then": {"type": "array", "items": dict(STEP)},
         "meta": {
             "type": "object",
             "required": ["errors_count", "shown_count"],
-            "additionalProperties": False,
             "properties": {"errors_count": {"type": "integer"}, "shown_count": {"type": "integer"}},
         },
     },
@@ -210,10 +205,12 @@ def _shape(spec: APISpec, shape: Shape, *, sent: bool = False) -> Mapping[str, o
     name = _schema_name(type(shape.attributes))
     if name not in spec.components.schemas:
         spec.components.schema(name, schema=shape.attributes)
+    # What is sent is held to its description; to what is answered a later release may add.
+    closed: Json = {"additionalProperties": False} if sent else {}
     held: Json = {
         "type": "object",
         "required": ["type", "attributes"] if sent else ["id", "type", "attributes"],
-        "additionalProperties": False,
+        **closed,
         "properties": {
             **({} if sent else {"id": {"type": "string", "format": "uuid"}}),
             "type": {"const": shape.kind},
@@ -221,7 +218,7 @@ def _shape(spec: APISpec, shape: Shape, *, sent: bool = False) -> Mapping[str, o
         },
     }
     data = {"type": "array", "items": held} if shape.listed else held
-    return {"type": "object", "required": ["data"], "additionalProperties": False, "properties": {"data": data}}
+    return {"type": "object", "required": ["data"], **closed, "properties": {"data": data}}
 
 
 def _schema_name(schema: Any) -> str:

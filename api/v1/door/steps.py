@@ -30,7 +30,6 @@ STEP: Mapping[str, Any] = MappingProxyType(
         "type": "object",
         "description": "What can be done next.",
         "required": ["step", "title", *NAMES.values(), "operation", "about"],
-        "additionalProperties": False,
         "properties": {
             "step": {"type": "string", "enum": [verb.value for verb in Verb]},
             "title": {"type": "string"},
