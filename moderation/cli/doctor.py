@@ -18,6 +18,7 @@ from moderation.cli.refusal import REFUSED
 from moderation.cli.set_up import sqlite_file
 from moderation.cli.steps import said
 from moderation.database.clock import system_clock
+from moderation.database.closed_lists import other_lists
 from moderation.database.columns import moment_text
 from moderation.database.immutability import missing_triggers
 from moderation.database.schema import current_revision, pending
@@ -122,6 +123,14 @@ def _schema(engine: Engine) -> str:
     lacking = pending(engine)
     if lacking:
         raise ServiceError(f"{len(lacking)} steps behind this version.", then=Step(Verb.SET_UP))
+    all_records()
+    with engine.connect() as connection:
+        other = other_lists(connection)
+    if other:
+        raise ServiceError(
+            f"The closed lists {', '.join(other)} hold other values than this version knows: install the version that "
+            "brought the database to its schema, or restore a backup into a new database."
+        )
     return f"at {current_revision(engine)}, the newest"
 
 

@@ -29,6 +29,7 @@ from moderation.cli.archive import (
 )
 from moderation.database.bulk import insert_rows
 from moderation.database.immutability import create_triggers, immutable_tables
+from moderation.database.model import closed_lists
 from moderation.database.schema import current_revision, upgrade
 from moderation.database.transaction import restoring
 from moderation.errors import Conflict
@@ -37,6 +38,11 @@ from moderation.scripts.file_store import keep_file
 BLOCK_ROWS = 10_000
 # What a new database holds before anybody acted: the same stands in every backup.
 FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values", "audit_entries", "audit_vouchers"})
+
+
+def _furnished() -> frozenset[str]:
+    """Return the tables that a new database has rows in; loading the records makes the closed lists known."""
+    return FURNISHED | closed_lists().keys()
 
 
 def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
@@ -53,7 +59,7 @@ def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
             for table in tables():
                 _load(session, archive, table, contents[table.name])
             _check_log(session, manifest)
-            create_triggers(session.connection(), sorted(FURNISHED.intersection(immutable_tables())))
+            create_triggers(session.connection(), sorted(_furnished().intersection(immutable_tables())))
             _take_back_files(archive, manifest, var)
     return manifest
 
@@ -91,7 +97,7 @@ def _refuse_full(session: Session) -> None:
     filled = [
         table.name
         for table in tables()
-        if table.name not in FURNISHED and session.scalar(select(func.count()).select_from(table))
+        if table.name not in _furnished() and session.scalar(select(func.count()).select_from(table))
     ] or (["audit_entries"] if session.scalar(acted.limit(1)) else [])
     if filled:
         raise Conflict(
@@ -102,7 +108,7 @@ def _refuse_full(session: Session) -> None:
 
 def _clear(session: Session) -> None:
     connection = session.connection()
-    kept = FURNISHED.intersection(immutable_tables())
+    kept = _furnished().intersection(immutable_tables())
     for name in sorted(kept):
         if connection.dialect.name == "sqlite":
             listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name")
@@ -111,7 +117,7 @@ def _clear(session: Session) -> None:
         else:
             connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER {name}_kept")
     for table in reversed(tables()):
-        if table.name in FURNISHED:
+        if table.name in _furnished():
             session.execute(delete(table))
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, text
 
 from moderation.database.closing import missing_closings
-from moderation.database.model import Model
+from moderation.database.model import Model, closed_lists
 
 Record = TypeVar("Record", bound=type[Model])
 
@@ -64,8 +64,8 @@ def vouched_tables() -> frozenset[str]:
 
 
 def immutable_tables() -> list[str]:
-    """Return the names of all tables declared immutable, in alphabetical order."""
-    return sorted(_IMMUTABLE)
+    """Return the names of all tables declared immutable, and of the closed lists, in alphabetical order."""
+    return sorted(_IMMUTABLE | closed_lists().keys())
 
 
 def create_triggers(connection: Connection, tables: Iterable[str]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Enum, MetaData, Uuid
+from sqlalchemy import CheckConstraint, Column, Enum, ForeignKeyConstraint, MetaData, String, Table, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from moderation.database.columns import RowId, UtcMoment
@@ -30,7 +31,7 @@ def _values(members: type[StrEnum]) -> list[str]:
 
 
 class Model(DeclarativeBase):
-    """The root of all records; an enumeration is kept as its value and held by a CHECK (see `one_of`)."""
+    """The root of all records; an enumeration is kept as its value and held to a reference table (see `one_of`)."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
@@ -54,10 +55,47 @@ class CreatedAt:
     created_at: Mapped[datetime]
 
 
-def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """Return the CHECK that a column holds one of a closed list of values."""
+_LISTS: dict[str, type[StrEnum]] = {}
+
+
+def closed_lists() -> dict[str, type[StrEnum]]:
+    """Return the enumeration that each reference table holds the values of, by the table's name."""
+    return dict(sorted(_LISTS.items()))
+
+
+def one_of(column: str, values: type[StrEnum], *, table: str | None = None) -> ForeignKeyConstraint:
+    """Return the foreign key that holds a column to a closed list, which is a reference table of its own.
+
+    One more value is one more row of that table: nothing that was written is rebuilt. The table is named after the
+    enumeration unless a name is given.
+    """
+    name = table or _plural(values.__name__)
+    if _LISTS.setdefault(name, values) is not values:
+        raise ValueError(f"Two enumerations would share the reference table {name}: name one of the tables.")
+    if name not in Model.metadata.tables:
+        Table(name, Model.metadata, Column("code", String(LONGEST_CODE), primary_key=True))
+    return ForeignKeyConstraint([column], [f"{name}.code"])
+
+
+def checked_one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """Return the CHECK that a column holds one of a few values: for a table whose rows come by the million.
+
+    One more value needs a step that makes the CHECK anew, on SQLite the table; `one_of` needs none.
+    """
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def _plural(name: str) -> str:
+    """Return the name of a table from that of a class.
+
+    >>> [_plural(name) for name in ("ScriptEventKind", "FindingStatus", "Basis")]
+    ['script_event_kinds', 'finding_statuses', 'bases']
+    """
+    words = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    if words.endswith("is"):
+        return f"{words[:-2]}es"
+    return f"{words}es" if words.endswith("s") else f"{words}s"
 
 
 def length_between(column: str, *, shortest: int, longest: int) -> CheckConstraint:

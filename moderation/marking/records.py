@@ -83,7 +83,7 @@ class Settlement(Identified, Model):
     __table_args__ = (
         UniqueConstraint("sampled_script_id", "sequence"),
         one_of("national_outcome", Outcome),
-        one_of("how", SettledHow),
+        one_of("how", SettledHow, table="ways_of_settling"),
         hex_digest("text_hash"),
         mark_in_range("national_mark"),
         CheckConstraint("sequence >= 1", name="sequence_from_one"),

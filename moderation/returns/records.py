@@ -12,7 +12,7 @@ from moderation.database.closing import close
 from moderation.database.columns import RowId, byte_ordered
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable, unvouched
-from moderation.database.model import Identified, Model, hex_digest, length_between, one_of
+from moderation.database.model import Identified, Model, checked_one_of, hex_digest, length_between, one_of
 from moderation.people.records import Person, Token
 from moderation.providers.records import Provider
 from moderation.windows.policy_records import WindowPolicy
@@ -116,8 +116,9 @@ class Result(Model):
 
     __table_args__ = (
         UniqueConstraint("return_id", "script_ref"),
-        one_of("status", ResultStatus),
-        one_of("outcome", Outcome),
+        # CHECKs: a foreign key would look up each of a million rows, twice.
+        checked_one_of("status", ResultStatus),
+        checked_one_of("outcome", Outcome),
         length_between("script_ref", shortest=1, longest=LONGEST_REFERENCE),
         CheckConstraint("attempt >= 1 AND row >= 1", name="numbers_from_one"),
         CheckConstraint(
@@ -186,7 +187,7 @@ class Amendment(Identified, Model):
 
     __table_args__ = (
         one_of("reason_code", AmendmentReason),
-        one_of("field", ("final_mark", "max_mark", "outcome", "status", "qualification")),
+        checked_one_of("field", ("final_mark", "max_mark", "outcome", "status", "qualification")),
         CheckConstraint(
             "value_before IS NULL OR value_after IS NULL OR value_before <> value_after", name="something_changed"
         ),

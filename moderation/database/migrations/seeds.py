@@ -6,10 +6,15 @@ import csv
 from datetime import date
 from importlib.resources import files
 
+from moderation.database.model import closed_lists
+
 
 def starting_rows() -> dict[str, list[dict[str, object]]]:
     """Return the rows of every table that is not empty in a new database, in the order in which they are inserted."""
-    return {"qualifications": qualifications()}
+    lists: dict[str, list[dict[str, object]]] = {
+        table: [{"code": str(value)} for value in values] for table, values in closed_lists().items()
+    }
+    return {**lists, "qualifications": qualifications()}
 
 
 def qualifications() -> list[dict[str, object]]:

@@ -1,3 +1,28 @@
+CREATE TABLE accreditations (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_accreditations PRIMARY KEY (code)
+);
+
+CREATE TABLE adjudication_decisions (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_adjudication_decisions PRIMARY KEY (code)
+);
+
+CREATE TABLE allocation_end_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_allocation_end_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE amendment_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_amendment_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE answer_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_answer_kinds PRIMARY KEY (code)
+);
+
 CREATE TABLE audit_entries (
 	number BIGINT NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -27,6 +52,26 @@ CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, 
 
 CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
 
+CREATE TABLE bases (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_bases PRIMARY KEY (code)
+);
+
+CREATE TABLE comment_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_comment_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE decision_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_decision_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE dimensions (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_dimensions PRIMARY KEY (code)
+);
+
 CREATE TABLE drafts (
 	kind VARCHAR(32) NOT NULL,
 	record_id UUID NOT NULL,
@@ -41,6 +86,66 @@ CREATE TABLE drafts (
 );
 
 CREATE INDEX ix_drafts_saved_at ON drafts (saved_at);
+
+CREATE TABLE draw_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_draw_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE enquiry_event_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_enquiry_event_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE enquiry_grounds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_enquiry_grounds PRIMARY KEY (code)
+);
+
+CREATE TABLE evidence_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_evidence_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE finding_statuses (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_finding_statuses PRIMARY KEY (code)
+);
+
+CREATE TABLE grounds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_grounds PRIMARY KEY (code)
+);
+
+CREATE TABLE interest_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_interest_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE judgement_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_judgement_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE malpractice_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_malpractice_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE malpractice_stages (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_malpractice_stages PRIMARY KEY (code)
+);
+
+CREATE TABLE marking_roles (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_marking_roles PRIMARY KEY (code)
+);
+
+CREATE TABLE outcomes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_outcomes PRIMARY KEY (code)
+);
 
 CREATE TABLE people (
 	email_hash VARCHAR(64) NOT NULL,
@@ -65,18 +170,24 @@ CREATE TABLE providers (
 	CONSTRAINT uq_providers_public_id UNIQUE (public_id)
 );
 
-CREATE TABLE qualifications (
-	id BIGSERIAL NOT NULL,
+CREATE TABLE purposes (
 	code VARCHAR(32) NOT NULL,
-	name VARCHAR(200) NOT NULL,
-	regime VARCHAR(32) NOT NULL,
-	from_on DATE NOT NULL,
-	to_on DATE,
-	CONSTRAINT pk_qualifications PRIMARY KEY (id),
-	CONSTRAINT uq_qualifications_code_regime UNIQUE (code, regime),
-	CONSTRAINT ck_qualifications_regime_known CHECK (regime IN ('2017', 'reformed')),
-	CONSTRAINT ck_qualifications_code_length CHECK (length(code) BETWEEN 1 AND 32),
-	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
+	CONSTRAINT pk_purposes PRIMARY KEY (code)
+);
+
+CREATE TABLE regimes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_regimes PRIMARY KEY (code)
+);
+
+CREATE TABLE reopening_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_reopening_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE roles (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_roles PRIMARY KEY (code)
 );
 
 CREATE TABLE schemes (
@@ -96,6 +207,26 @@ CREATE TABLE schemes (
 	CONSTRAINT uq_schemes_public_id UNIQUE (public_id)
 );
 
+CREATE TABLE scopes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_scopes PRIMARY KEY (code)
+);
+
+CREATE TABLE script_event_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_script_event_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE script_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_script_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE sides (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_sides PRIMARY KEY (code)
+);
+
 CREATE TABLE signing_keys (
 	key_id VARCHAR(64) NOT NULL,
 	public_pem VARCHAR(200) NOT NULL,
@@ -103,6 +234,11 @@ CREATE TABLE signing_keys (
 	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id),
 	CONSTRAINT ck_signing_keys_key_id_length CHECK (length(key_id) = 64),
 	CONSTRAINT ck_signing_keys_public_pem_length CHECK (length(public_pem) BETWEEN 1 AND 200)
+);
+
+CREATE TABLE status_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_status_reasons PRIMARY KEY (code)
 );
 
 CREATE TABLE text_erasures (
@@ -124,6 +260,16 @@ CREATE TABLE texts (
 );
 
 CREATE INDEX ix_texts_window_code_kept_at ON texts (window_code, kept_at);
+
+CREATE TABLE verdicts (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_verdicts PRIMARY KEY (code)
+);
+
+CREATE TABLE ways_of_settling (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_ways_of_settling PRIMARY KEY (code)
+);
 
 CREATE TABLE audit_vouchers (
 	table_name VARCHAR(64) NOT NULL,
@@ -162,7 +308,7 @@ CREATE TABLE declared_interests (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_declared_interests PRIMARY KEY (id),
-	CONSTRAINT ck_declared_interests_kind_known CHECK (kind IN ('provider', 'school', 'person')),
+	CONSTRAINT fk_declared_interests_kind FOREIGN KEY(kind) REFERENCES interest_kinds (code),
 	CONSTRAINT ck_declared_interests_code_length CHECK (length(code) BETWEEN 1 AND 64),
 	CONSTRAINT fk_declared_interests_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT uq_declared_interests_withdraws_id UNIQUE (withdraws_id),
@@ -180,7 +326,7 @@ CREATE TABLE grants (
 	public_id UUID NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_grants PRIMARY KEY (id),
-	CONSTRAINT ck_grants_role_known CHECK (role IN ('provider', 'moderator', 'lead_moderator', 'case_officer', 'official', 'administrator')),
+	CONSTRAINT fk_grants_role FOREIGN KEY(role) REFERENCES roles (code),
 	CONSTRAINT ck_grants_provider_named CHECK ((role = 'provider') = (provider_id IS NOT NULL)),
 	CONSTRAINT fk_grants_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT fk_grants_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
@@ -221,13 +367,27 @@ CREATE TABLE provider_statuses (
 	public_id UUID NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_provider_statuses PRIMARY KEY (id),
-	CONSTRAINT ck_provider_statuses_status_known CHECK (status IN ('accredited', 'notice_given', 'revoked', 'withdrawn')),
-	CONSTRAINT ck_provider_statuses_reason_code_known CHECK (reason_code IN ('added', 'remedial_action_required', 'remedial_action_completed', 'serious_underperformance', 'appeal_upheld', 'provider_request')),
+	CONSTRAINT fk_provider_statuses_status FOREIGN KEY(status) REFERENCES accreditations (code),
+	CONSTRAINT fk_provider_statuses_reason_code FOREIGN KEY(reason_code) REFERENCES status_reasons (code),
 	CONSTRAINT fk_provider_statuses_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
 	CONSTRAINT uq_provider_statuses_public_id UNIQUE (public_id)
 );
 
 CREATE INDEX ix_provider_statuses_provider_id_since_id ON provider_statuses (provider_id, since, id);
+
+CREATE TABLE qualifications (
+	id BIGSERIAL NOT NULL,
+	code VARCHAR(32) NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	from_on DATE NOT NULL,
+	to_on DATE,
+	CONSTRAINT pk_qualifications PRIMARY KEY (id),
+	CONSTRAINT uq_qualifications_code_regime UNIQUE (code, regime),
+	CONSTRAINT fk_qualifications_regime FOREIGN KEY(regime) REFERENCES regimes (code),
+	CONSTRAINT ck_qualifications_code_length CHECK (length(code) BETWEEN 1 AND 32),
+	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
+);
 
 CREATE TABLE standardisation_scripts (
 	qualification VARCHAR(32) COLLATE "C" NOT NULL,
@@ -240,7 +400,7 @@ CREATE TABLE standardisation_scripts (
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_standardisation_scripts PRIMARY KEY (id),
 	CONSTRAINT uq_standardisation_scripts_qualification_round_number_name UNIQUE (qualification, round_number, name),
-	CONSTRAINT ck_standardisation_scripts_agreed_outcome_known CHECK (agreed_outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_standardisation_scripts_agreed_outcome FOREIGN KEY(agreed_outcome) REFERENCES outcomes (code),
 	CONSTRAINT ck_standardisation_scripts_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
 	CONSTRAINT ck_standardisation_scripts_name_length CHECK (length(name) BETWEEN 1 AND 100),
 	CONSTRAINT ck_standardisation_scripts_round_from_one CHECK (round_number >= 1),
@@ -260,7 +420,7 @@ CREATE TABLE tokens (
 	public_id UUID NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_tokens PRIMARY KEY (id),
-	CONSTRAINT ck_tokens_scope_known CHECK (scope IN ('dfe', 'provider')),
+	CONSTRAINT fk_tokens_scope FOREIGN KEY(scope) REFERENCES scopes (code),
 	CONSTRAINT ck_tokens_provider_named CHECK ((scope = 'provider') = (provider_id IS NOT NULL)),
 	CONSTRAINT ck_tokens_digest_length CHECK (length(digest) = 64),
 	CONSTRAINT ck_tokens_label_length CHECK (length(label) BETWEEN 1 AND 100),
@@ -287,7 +447,7 @@ CREATE TABLE windows (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_windows PRIMARY KEY (id),
-	CONSTRAINT ck_windows_regime_known CHECK (regime IN ('2017', 'reformed')),
+	CONSTRAINT fk_windows_regime FOREIGN KEY(regime) REFERENCES regimes (code),
 	CONSTRAINT ck_windows_code_length CHECK (length(code) BETWEEN 1 AND 32),
 	CONSTRAINT ck_windows_assessed_in_order CHECK (assessed_to_on >= assessed_from_on),
 	CONSTRAINT ck_windows_returns_after_assessed CHECK (returns_due_on >= assessed_to_on),
@@ -321,8 +481,8 @@ CREATE TABLE malpractice_reports (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_malpractice_reports PRIMARY KEY (id),
-	CONSTRAINT ck_malpractice_reports_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
-	CONSTRAINT ck_malpractice_reports_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT fk_malpractice_reports_kind FOREIGN KEY(kind) REFERENCES malpractice_kinds (code),
+	CONSTRAINT fk_malpractice_reports_stage FOREIGN KEY(stage) REFERENCES malpractice_stages (code),
 	CONSTRAINT ck_malpractice_reports_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_malpractice_reports_one_reporter CHECK ((reported_by IS NULL) <> (reported_by_token IS NULL)),
 	CONSTRAINT ck_malpractice_reports_began_before_reported CHECK (began_at <= reported_at),
@@ -470,7 +630,7 @@ CREATE TABLE standardisation_judgements (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_standardisation_judgements PRIMARY KEY (id),
 	CONSTRAINT uq_standardisation_judgements_script_id_moderator_id UNIQUE (script_id, moderator_id),
-	CONSTRAINT ck_standardisation_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_standardisation_judgements_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
 	CONSTRAINT fk_standardisation_judgements_script_id FOREIGN KEY(script_id) REFERENCES standardisation_scripts (id),
 	CONSTRAINT fk_standardisation_judgements_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
 	CONSTRAINT uq_standardisation_judgements_public_id UNIQUE (public_id)
@@ -531,8 +691,8 @@ CREATE TABLE investigations (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_investigations PRIMARY KEY (id),
-	CONSTRAINT ck_investigations_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
-	CONSTRAINT ck_investigations_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT fk_investigations_kind FOREIGN KEY(kind) REFERENCES malpractice_kinds (code),
+	CONSTRAINT fk_investigations_stage FOREIGN KEY(stage) REFERENCES malpractice_stages (code),
 	CONSTRAINT ck_investigations_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_investigations_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
 	CONSTRAINT ck_investigations_words_or_report CHECK (text_hash IS NOT NULL OR report_id IS NOT NULL),
@@ -579,7 +739,7 @@ CREATE TABLE policy_values (
 	basis VARCHAR(32) NOT NULL,
 	citation TEXT NOT NULL,
 	CONSTRAINT pk_policy_values PRIMARY KEY (policy_version_id, key),
-	CONSTRAINT ck_policy_values_basis_known CHECK (basis IN ('sourced', 'analogy', 'policy')),
+	CONSTRAINT fk_policy_values_basis FOREIGN KEY(basis) REFERENCES bases (code),
 	CONSTRAINT ck_policy_values_key_length CHECK (length(key) BETWEEN 1 AND 64),
 	CONSTRAINT fk_policy_values_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
 );
@@ -704,7 +864,7 @@ CREATE TABLE amendments (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_amendments PRIMARY KEY (id),
-	CONSTRAINT ck_amendments_reason_code_known CHECK (reason_code IN ('participant_appeal', 'clerical_error', 'malpractice', 'award_corrected')),
+	CONSTRAINT fk_amendments_reason_code FOREIGN KEY(reason_code) REFERENCES amendment_reasons (code),
 	CONSTRAINT ck_amendments_field_known CHECK (field IN ('final_mark', 'max_mark', 'outcome', 'status', 'qualification')),
 	CONSTRAINT ck_amendments_something_changed CHECK (value_before IS NULL OR value_after IS NULL OR value_before <> value_after),
 	CONSTRAINT fk_amendments_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
@@ -743,7 +903,7 @@ CREATE TABLE findings (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_findings PRIMARY KEY (id),
 	CONSTRAINT uq_findings_frame_id_version UNIQUE (frame_id, version),
-	CONSTRAINT ck_findings_status_known CHECK (status IN ('met', 'not_met', 'not_yet_determined', 'not_shown', 'not_assessable')),
+	CONSTRAINT fk_findings_status FOREIGN KEY(status) REFERENCES finding_statuses (code),
 	CONSTRAINT ck_findings_audit_head_length CHECK (length(audit_head) = 64),
 	CONSTRAINT ck_findings_supersedes_the_last CHECK ((version = 1) = (supersedes_id IS NULL) AND version >= 1),
 	CONSTRAINT ck_findings_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
@@ -835,7 +995,7 @@ CREATE TABLE draws (
 	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
 	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
 	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
-	CONSTRAINT ck_draws_kind_known CHECK (kind IN ('metric', 'extension')),
+	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
 	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
 	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
 	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
@@ -862,7 +1022,7 @@ CREATE TABLE enquiries (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_enquiries PRIMARY KEY (id),
 	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
-	CONSTRAINT ck_enquiries_ground_known CHECK (ground IN ('metric_5', 'requirement_a')),
+	CONSTRAINT fk_enquiries_ground FOREIGN KEY(ground) REFERENCES enquiry_grounds (code),
 	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
 	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
 	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
@@ -887,7 +1047,7 @@ CREATE TABLE finding_breakdowns (
 	pass_to_fail_count INTEGER NOT NULL,
 	fail_to_pass_count INTEGER NOT NULL,
 	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
-	CONSTRAINT ck_finding_breakdowns_dimension_known CHECK (dimension IN ('qualification', 'peer_moderation')),
+	CONSTRAINT fk_finding_breakdowns_dimension FOREIGN KEY(dimension) REFERENCES dimensions (code),
 	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
 	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
 	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
@@ -936,7 +1096,7 @@ CREATE TABLE reopenings (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_reopenings PRIMARY KEY (id),
-	CONSTRAINT ck_reopenings_reason_code_known CHECK (reason_code IN ('representation', 'error_found', 'script_supplied_late')),
+	CONSTRAINT fk_reopenings_reason_code FOREIGN KEY(reason_code) REFERENCES reopening_reasons (code),
 	CONSTRAINT uq_reopenings_finding_id UNIQUE (finding_id),
 	CONSTRAINT fk_reopenings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
 	CONSTRAINT fk_reopenings_reopened_by FOREIGN KEY(reopened_by) REFERENCES people (id),
@@ -975,7 +1135,7 @@ CREATE TABLE enquiry_events (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_enquiry_events PRIMARY KEY (id),
-	CONSTRAINT ck_enquiry_events_kind_known CHECK (kind IN ('reasons_asked', 'reasons_given', 'remedy_possible', 'remedy_impossible', 'closed')),
+	CONSTRAINT fk_enquiry_events_kind FOREIGN KEY(kind) REFERENCES enquiry_event_kinds (code),
 	CONSTRAINT ck_enquiry_events_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_enquiry_events_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
 	CONSTRAINT fk_enquiry_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
@@ -1006,7 +1166,7 @@ CREATE TABLE sampled_scripts (
 	CONSTRAINT uq_sampled_scripts_frame_id_position UNIQUE (frame_id, position),
 	CONSTRAINT uq_sampled_scripts_frame_id_rank UNIQUE (frame_id, rank),
 	CONSTRAINT uq_sampled_scripts_frame_id_script_ref UNIQUE (frame_id, script_ref),
-	CONSTRAINT ck_sampled_scripts_purpose_known CHECK (purpose IN ('metric', 'extension', 'targeted', 'standardisation')),
+	CONSTRAINT fk_sampled_scripts_purpose FOREIGN KEY(purpose) REFERENCES purposes (code),
 	CONSTRAINT ck_sampled_scripts_alias_length CHECK (length(alias) BETWEEN 10 AND 16),
 	CONSTRAINT ck_sampled_scripts_numbers_from_one CHECK (position >= 1 AND rank >= 1),
 	CONSTRAINT uq_sampled_scripts_alias UNIQUE (alias),
@@ -1031,8 +1191,8 @@ CREATE TABLE adjudications (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_adjudications PRIMARY KEY (id),
-	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
-	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_adjudications_decision FOREIGN KEY(decision) REFERENCES adjudication_decisions (code),
+	CONSTRAINT fk_adjudications_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
 	CONSTRAINT ck_adjudications_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
@@ -1055,7 +1215,7 @@ CREATE TABLE allocations (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_allocations PRIMARY KEY (id),
 	CONSTRAINT uq_allocations_sampled_script_id_moderator_id UNIQUE (sampled_script_id, moderator_id),
-	CONSTRAINT ck_allocations_role_known CHECK (role IN ('first', 'second', 'third')),
+	CONSTRAINT fk_allocations_role FOREIGN KEY(role) REFERENCES marking_roles (code),
 	CONSTRAINT fk_allocations_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
 	CONSTRAINT fk_allocations_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
 	CONSTRAINT fk_allocations_allocated_by FOREIGN KEY(allocated_by) REFERENCES people (id),
@@ -1076,7 +1236,7 @@ CREATE TABLE comments (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_comments PRIMARY KEY (id),
-	CONSTRAINT ck_comments_kind_known CHECK (kind IN ('none', 'comment', 'representation')),
+	CONSTRAINT fk_comments_kind FOREIGN KEY(kind) REFERENCES comment_kinds (code),
 	CONSTRAINT ck_comments_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_comments_text_unless_none CHECK ((kind = 'none') = (text_hash IS NULL)),
 	CONSTRAINT ck_comments_script_named CHECK ((kind = 'representation') = (sampled_script_id IS NOT NULL)),
@@ -1103,8 +1263,8 @@ CREATE TABLE decisions (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_decisions PRIMARY KEY (id),
 	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
-	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
-	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT fk_decisions_kind FOREIGN KEY(kind) REFERENCES decision_kinds (code),
+	CONSTRAINT fk_decisions_ground FOREIGN KEY(ground) REFERENCES grounds (code),
 	CONSTRAINT ck_decisions_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
 	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
@@ -1129,9 +1289,9 @@ CREATE TABLE evidence (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_evidence PRIMARY KEY (id),
-	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
-	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
-	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
+	CONSTRAINT fk_evidence_kind FOREIGN KEY(kind) REFERENCES evidence_kinds (code),
+	CONSTRAINT fk_evidence_ground FOREIGN KEY(ground) REFERENCES grounds (code),
+	CONSTRAINT fk_evidence_side FOREIGN KEY(side) REFERENCES sides (code),
 	CONSTRAINT ck_evidence_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
 	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (text_hash IS NULL)),
@@ -1172,8 +1332,8 @@ CREATE TABLE script_events (
 	CONSTRAINT pk_script_events PRIMARY KEY (id),
 	CONSTRAINT uq_script_events_id_sampled_script_id_recorded_by UNIQUE (id, sampled_script_id, recorded_by),
 	CONSTRAINT fk_script_events_proposal_id_sampled_script_id_proposed_by FOREIGN KEY(proposal_id, sampled_script_id, proposed_by) REFERENCES script_events (id, sampled_script_id, recorded_by),
-	CONSTRAINT ck_script_events_kind_known CHECK (kind IN ('supplied', 'declared_missing', 'more_time_given', 'returned', 'exclusion_proposed', 'exclusion_approved', 'exclusion_refused', 'marking_started')),
-	CONSTRAINT ck_script_events_reason_code_known CHECK (reason_code IN ('not_kept', 'file_lost', 'not_answered', 'unreadable', 'wrong_person', 'identifies_a_child', 'consent_withdrawn', 'result_voided', 'under_investigation')),
+	CONSTRAINT fk_script_events_kind FOREIGN KEY(kind) REFERENCES script_event_kinds (code),
+	CONSTRAINT fk_script_events_reason_code FOREIGN KEY(reason_code) REFERENCES script_reasons (code),
 	CONSTRAINT ck_script_events_sha256_length CHECK (length(sha256) = 64),
 	CONSTRAINT ck_script_events_reason_fits CHECK (CASE kind WHEN 'declared_missing' THEN reason_code IS NOT NULL AND reason_code IN ('not_kept', 'file_lost', 'not_answered') WHEN 'returned' THEN reason_code IS NOT NULL AND reason_code IN ('unreadable', 'wrong_person', 'identifies_a_child') WHEN 'exclusion_proposed' THEN reason_code IS NOT NULL AND reason_code IN ('consent_withdrawn', 'result_voided', 'under_investigation') ELSE reason_code IS NULL END),
 	CONSTRAINT ck_script_events_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
@@ -1204,7 +1364,7 @@ CREATE TABLE allocation_ends (
 	ended_by BIGINT NOT NULL,
 	ended_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT pk_allocation_ends PRIMARY KEY (allocation_id),
-	CONSTRAINT ck_allocation_ends_reason_code_known CHECK (reason_code IN ('recognised', 'unreadable', 'wrong_person', 'identifies_a_child', 'interest', 'absence', 'balance', 'script_excluded')),
+	CONSTRAINT fk_allocation_ends_reason_code FOREIGN KEY(reason_code) REFERENCES allocation_end_reasons (code),
 	CONSTRAINT fk_allocation_ends_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
 	CONSTRAINT fk_allocation_ends_ended_by FOREIGN KEY(ended_by) REFERENCES people (id)
 );
@@ -1237,7 +1397,7 @@ CREATE TABLE comment_answers (
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_comment_answers PRIMARY KEY (id),
-	CONSTRAINT ck_comment_answers_kind_known CHECK (kind IN ('noted', 'accepted', 'declined')),
+	CONSTRAINT fk_comment_answers_kind FOREIGN KEY(kind) REFERENCES answer_kinds (code),
 	CONSTRAINT ck_comment_answers_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT uq_comment_answers_comment_id UNIQUE (comment_id),
 	CONSTRAINT fk_comment_answers_comment_id FOREIGN KEY(comment_id) REFERENCES comments (id),
@@ -1291,8 +1451,8 @@ CREATE TABLE judgements (
 	CONSTRAINT uq_judgements_allocation_id_number UNIQUE (allocation_id, number),
 	CONSTRAINT uq_judgements_allocation_id_id UNIQUE (allocation_id, id),
 	CONSTRAINT fk_judgements_allocation_id_supersedes_id FOREIGN KEY(allocation_id, supersedes_id) REFERENCES judgements (allocation_id, id),
-	CONSTRAINT ck_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_judgements_reason_code_known CHECK (reason_code IN ('scored', 'marked_without_scheme', 'total_misleads', 'correction')),
+	CONSTRAINT fk_judgements_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
+	CONSTRAINT fk_judgements_reason_code FOREIGN KEY(reason_code) REFERENCES judgement_reasons (code),
 	CONSTRAINT ck_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_judgements_total_mark_in_range CHECK ((total_mark IS NULL) = (max_mark IS NULL) AND (total_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND total_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_judgements_corrects_the_last CHECK ((number = 1) = (supersedes_id IS NULL) AND number >= 1),
@@ -1337,8 +1497,8 @@ CREATE TABLE settlements (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_settlements PRIMARY KEY (id),
 	CONSTRAINT uq_settlements_sampled_script_id_sequence UNIQUE (sampled_script_id, sequence),
-	CONSTRAINT ck_settlements_national_outcome_known CHECK (national_outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_settlements_how_known CHECK (how IN ('first_agreed', 'second_agreed', 'adjudicated', 'imported', 're_adjudicated')),
+	CONSTRAINT fk_settlements_national_outcome FOREIGN KEY(national_outcome) REFERENCES outcomes (code),
+	CONSTRAINT fk_settlements_how FOREIGN KEY(how) REFERENCES ways_of_settling (code),
 	CONSTRAINT ck_settlements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_settlements_national_mark_in_range CHECK ((national_mark IS NULL) = (max_mark IS NULL) AND (national_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND national_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_settlements_sequence_from_one CHECK (sequence >= 1),
@@ -1398,7 +1558,7 @@ CREATE TABLE remedial_judgements (
 	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
 	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
 	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_remedial_judgements_verdict_known CHECK (verdict IN ('taken', 'not_taken_for_compelling_reasons', 'not_taken')),
+	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
 	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
 	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
@@ -1415,9 +1575,21 @@ BEGIN
 END
 $$;
 
+CREATE TRIGGER accreditations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON accreditations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE accreditations ENABLE ALWAYS TRIGGER accreditations_kept;
+
+CREATE TRIGGER adjudication_decisions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON adjudication_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE adjudication_decisions ENABLE ALWAYS TRIGGER adjudication_decisions_kept;
+
 CREATE TRIGGER adjudications_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON adjudications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE adjudications ENABLE ALWAYS TRIGGER adjudications_kept;
+
+CREATE TRIGGER allocation_end_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON allocation_end_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE allocation_end_reasons ENABLE ALWAYS TRIGGER allocation_end_reasons_kept;
 
 CREATE TRIGGER allocation_ends_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON allocation_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1427,9 +1599,17 @@ CREATE TRIGGER allocations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON allocatio
 
 ALTER TABLE allocations ENABLE ALWAYS TRIGGER allocations_kept;
 
+CREATE TRIGGER amendment_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON amendment_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE amendment_reasons ENABLE ALWAYS TRIGGER amendment_reasons_kept;
+
 CREATE TRIGGER amendments_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON amendments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE amendments ENABLE ALWAYS TRIGGER amendments_kept;
+
+CREATE TRIGGER answer_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON answer_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE answer_kinds ENABLE ALWAYS TRIGGER answer_kinds_kept;
 
 CREATE TRIGGER appeals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON appeals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1443,6 +1623,10 @@ CREATE TRIGGER audit_vouchers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_
 
 ALTER TABLE audit_vouchers ENABLE ALWAYS TRIGGER audit_vouchers_kept;
 
+CREATE TRIGGER bases_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON bases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE bases ENABLE ALWAYS TRIGGER bases_kept;
+
 CREATE TRIGGER cases_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON cases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_kept;
@@ -1450,6 +1634,10 @@ ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_kept;
 CREATE TRIGGER comment_answers_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comment_answers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE comment_answers ENABLE ALWAYS TRIGGER comment_answers_kept;
+
+CREATE TRIGGER comment_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comment_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE comment_kinds ENABLE ALWAYS TRIGGER comment_kinds_kept;
 
 CREATE TRIGGER comments_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1463,6 +1651,10 @@ CREATE TRIGGER decision_confirmations_kept BEFORE UPDATE OR DELETE OR TRUNCATE O
 
 ALTER TABLE decision_confirmations ENABLE ALWAYS TRIGGER decision_confirmations_kept;
 
+CREATE TRIGGER decision_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decision_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE decision_kinds ENABLE ALWAYS TRIGGER decision_kinds_kept;
+
 CREATE TRIGGER decision_withdrawals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decision_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE decision_withdrawals ENABLE ALWAYS TRIGGER decision_withdrawals_kept;
@@ -1475,6 +1667,14 @@ CREATE TRIGGER declared_interests_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON de
 
 ALTER TABLE declared_interests ENABLE ALWAYS TRIGGER declared_interests_kept;
 
+CREATE TRIGGER dimensions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON dimensions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE dimensions ENABLE ALWAYS TRIGGER dimensions_kept;
+
+CREATE TRIGGER draw_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON draw_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE draw_kinds ENABLE ALWAYS TRIGGER draw_kinds_kept;
+
 CREATE TRIGGER draws_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON draws FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE draws ENABLE ALWAYS TRIGGER draws_kept;
@@ -1483,17 +1683,33 @@ CREATE TRIGGER enquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiries F
 
 ALTER TABLE enquiries ENABLE ALWAYS TRIGGER enquiries_kept;
 
+CREATE TRIGGER enquiry_event_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiry_event_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE enquiry_event_kinds ENABLE ALWAYS TRIGGER enquiry_event_kinds_kept;
+
 CREATE TRIGGER enquiry_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiry_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE enquiry_events ENABLE ALWAYS TRIGGER enquiry_events_kept;
+
+CREATE TRIGGER enquiry_grounds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON enquiry_grounds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE enquiry_grounds ENABLE ALWAYS TRIGGER enquiry_grounds_kept;
 
 CREATE TRIGGER evidence_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE evidence ENABLE ALWAYS TRIGGER evidence_kept;
 
+CREATE TRIGGER evidence_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE evidence_kinds ENABLE ALWAYS TRIGGER evidence_kinds_kept;
+
 CREATE TRIGGER finding_breakdowns_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON finding_breakdowns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE finding_breakdowns ENABLE ALWAYS TRIGGER finding_breakdowns_kept;
+
+CREATE TRIGGER finding_statuses_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON finding_statuses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE finding_statuses ENABLE ALWAYS TRIGGER finding_statuses_kept;
 
 CREATE TRIGGER findings_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON findings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1515,13 +1731,25 @@ CREATE TRIGGER grants_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON grants FOR EAC
 
 ALTER TABLE grants ENABLE ALWAYS TRIGGER grants_kept;
 
+CREATE TRIGGER grounds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON grounds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE grounds ENABLE ALWAYS TRIGGER grounds_kept;
+
 CREATE TRIGGER incorrect_awards_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON incorrect_awards FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE incorrect_awards ENABLE ALWAYS TRIGGER incorrect_awards_kept;
 
+CREATE TRIGGER interest_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON interest_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE interest_kinds ENABLE ALWAYS TRIGGER interest_kinds_kept;
+
 CREATE TRIGGER investigations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON investigations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE investigations ENABLE ALWAYS TRIGGER investigations_kept;
+
+CREATE TRIGGER judgement_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON judgement_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE judgement_reasons ENABLE ALWAYS TRIGGER judgement_reasons_kept;
 
 CREATE TRIGGER judgement_scores_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON judgement_scores FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1531,13 +1759,29 @@ CREATE TRIGGER judgements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON judgements
 
 ALTER TABLE judgements ENABLE ALWAYS TRIGGER judgements_kept;
 
+CREATE TRIGGER malpractice_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON malpractice_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE malpractice_kinds ENABLE ALWAYS TRIGGER malpractice_kinds_kept;
+
 CREATE TRIGGER malpractice_reports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON malpractice_reports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE malpractice_reports ENABLE ALWAYS TRIGGER malpractice_reports_kept;
 
+CREATE TRIGGER malpractice_stages_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON malpractice_stages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE malpractice_stages ENABLE ALWAYS TRIGGER malpractice_stages_kept;
+
+CREATE TRIGGER marking_roles_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON marking_roles FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE marking_roles ENABLE ALWAYS TRIGGER marking_roles_kept;
+
 CREATE TRIGGER outcome_imports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcome_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE outcome_imports ENABLE ALWAYS TRIGGER outcome_imports_kept;
+
+CREATE TRIGGER outcomes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcomes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE outcomes ENABLE ALWAYS TRIGGER outcomes_kept;
 
 CREATE TRIGGER people_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON people FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1575,6 +1819,14 @@ CREATE TRIGGER publications_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON publicat
 
 ALTER TABLE publications ENABLE ALWAYS TRIGGER publications_kept;
 
+CREATE TRIGGER purposes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON purposes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE purposes ENABLE ALWAYS TRIGGER purposes_kept;
+
+CREATE TRIGGER regimes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON regimes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE regimes ENABLE ALWAYS TRIGGER regimes_kept;
+
 CREATE TRIGGER remedial_actions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON remedial_actions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE remedial_actions ENABLE ALWAYS TRIGGER remedial_actions_kept;
@@ -1586,6 +1838,10 @@ ALTER TABLE remedial_evidence ENABLE ALWAYS TRIGGER remedial_evidence_kept;
 CREATE TRIGGER remedial_judgements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON remedial_judgements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE remedial_judgements ENABLE ALWAYS TRIGGER remedial_judgements_kept;
+
+CREATE TRIGGER reopening_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reopening_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE reopening_reasons ENABLE ALWAYS TRIGGER reopening_reasons_kept;
 
 CREATE TRIGGER reopenings_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reopenings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1607,6 +1863,10 @@ CREATE TRIGGER reveals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON reveals FOR E
 
 ALTER TABLE reveals ENABLE ALWAYS TRIGGER reveals_kept;
 
+CREATE TRIGGER roles_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON roles FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE roles ENABLE ALWAYS TRIGGER roles_kept;
+
 CREATE TRIGGER sampled_scripts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sampled_scripts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE sampled_scripts ENABLE ALWAYS TRIGGER sampled_scripts_kept;
@@ -1615,9 +1875,21 @@ CREATE TRIGGER schemes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON schemes FOR E
 
 ALTER TABLE schemes ENABLE ALWAYS TRIGGER schemes_kept;
 
+CREATE TRIGGER scopes_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON scopes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE scopes ENABLE ALWAYS TRIGGER scopes_kept;
+
+CREATE TRIGGER script_event_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_event_kinds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE script_event_kinds ENABLE ALWAYS TRIGGER script_event_kinds_kept;
+
 CREATE TRIGGER script_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE script_events ENABLE ALWAYS TRIGGER script_events_kept;
+
+CREATE TRIGGER script_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE script_reasons ENABLE ALWAYS TRIGGER script_reasons_kept;
 
 CREATE TRIGGER seed_rounds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seed_rounds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1630,6 +1902,10 @@ ALTER TABLE seeds ENABLE ALWAYS TRIGGER seeds_kept;
 CREATE TRIGGER settlements_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON settlements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE settlements ENABLE ALWAYS TRIGGER settlements_kept;
+
+CREATE TRIGGER sides_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sides FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE sides ENABLE ALWAYS TRIGGER sides_kept;
 
 CREATE TRIGGER sign_offs_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sign_offs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1647,6 +1923,10 @@ CREATE TRIGGER standardisation_scripts_kept BEFORE UPDATE OR DELETE OR TRUNCATE 
 
 ALTER TABLE standardisation_scripts ENABLE ALWAYS TRIGGER standardisation_scripts_kept;
 
+CREATE TRIGGER status_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON status_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE status_reasons ENABLE ALWAYS TRIGGER status_reasons_kept;
+
 CREATE TRIGGER text_erasures_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON text_erasures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE text_erasures ENABLE ALWAYS TRIGGER text_erasures_kept;
@@ -1662,6 +1942,14 @@ ALTER TABLE token_revocations ENABLE ALWAYS TRIGGER token_revocations_kept;
 CREATE TRIGGER tokens_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON tokens FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE tokens ENABLE ALWAYS TRIGGER tokens_kept;
+
+CREATE TRIGGER verdicts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON verdicts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE verdicts ENABLE ALWAYS TRIGGER verdicts_kept;
+
+CREATE TRIGGER ways_of_settling_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON ways_of_settling FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE ways_of_settling ENABLE ALWAYS TRIGGER ways_of_settling_kept;
 
 CREATE TRIGGER window_policies_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON window_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1699,6 +1987,268 @@ ALTER TABLE frames ENABLE ALWAYS TRIGGER frames_closed_by_seeds;
 CREATE TRIGGER results_closed_by_frames AFTER INSERT ON results REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_closed('frames', 'return_id');
 
 ALTER TABLE results ENABLE ALWAYS TRIGGER results_closed_by_frames;
+
+INSERT INTO accreditations (code) VALUES ('accredited');
+
+INSERT INTO accreditations (code) VALUES ('notice_given');
+
+INSERT INTO accreditations (code) VALUES ('revoked');
+
+INSERT INTO accreditations (code) VALUES ('withdrawn');
+
+INSERT INTO adjudication_decisions (code) VALUES ('confirm');
+
+INSERT INTO adjudication_decisions (code) VALUES ('override');
+
+INSERT INTO adjudication_decisions (code) VALUES ('refer_back');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('recognised');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('unreadable');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('wrong_person');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('identifies_a_child');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('interest');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('absence');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('balance');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('script_excluded');
+
+INSERT INTO amendment_reasons (code) VALUES ('participant_appeal');
+
+INSERT INTO amendment_reasons (code) VALUES ('clerical_error');
+
+INSERT INTO amendment_reasons (code) VALUES ('malpractice');
+
+INSERT INTO amendment_reasons (code) VALUES ('award_corrected');
+
+INSERT INTO answer_kinds (code) VALUES ('noted');
+
+INSERT INTO answer_kinds (code) VALUES ('accepted');
+
+INSERT INTO answer_kinds (code) VALUES ('declined');
+
+INSERT INTO bases (code) VALUES ('sourced');
+
+INSERT INTO bases (code) VALUES ('analogy');
+
+INSERT INTO bases (code) VALUES ('policy');
+
+INSERT INTO comment_kinds (code) VALUES ('none');
+
+INSERT INTO comment_kinds (code) VALUES ('comment');
+
+INSERT INTO comment_kinds (code) VALUES ('representation');
+
+INSERT INTO decision_kinds (code) VALUES ('no_action');
+
+INSERT INTO decision_kinds (code) VALUES ('notice_of_remedial_action');
+
+INSERT INTO decision_kinds (code) VALUES ('remedial_action_accepted');
+
+INSERT INTO decision_kinds (code) VALUES ('revocation');
+
+INSERT INTO decision_kinds (code) VALUES ('appeal_allowed');
+
+INSERT INTO decision_kinds (code) VALUES ('appeal_dismissed');
+
+INSERT INTO dimensions (code) VALUES ('qualification');
+
+INSERT INTO dimensions (code) VALUES ('peer_moderation');
+
+INSERT INTO draw_kinds (code) VALUES ('metric');
+
+INSERT INTO draw_kinds (code) VALUES ('extension');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('reasons_asked');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('reasons_given');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('remedy_possible');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('remedy_impossible');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('closed');
+
+INSERT INTO enquiry_grounds (code) VALUES ('metric_5');
+
+INSERT INTO enquiry_grounds (code) VALUES ('requirement_a');
+
+INSERT INTO evidence_kinds (code) VALUES ('finding');
+
+INSERT INTO evidence_kinds (code) VALUES ('scripts_missing');
+
+INSERT INTO evidence_kinds (code) VALUES ('enquiry_reasons');
+
+INSERT INTO evidence_kinds (code) VALUES ('remedial_action');
+
+INSERT INTO evidence_kinds (code) VALUES ('malpractice_report');
+
+INSERT INTO evidence_kinds (code) VALUES ('investigation');
+
+INSERT INTO evidence_kinds (code) VALUES ('self_assessment');
+
+INSERT INTO evidence_kinds (code) VALUES ('participant_feedback');
+
+INSERT INTO evidence_kinds (code) VALUES ('performance_review');
+
+INSERT INTO evidence_kinds (code) VALUES ('extenuating_circumstances');
+
+INSERT INTO evidence_kinds (code) VALUES ('provider_evidence');
+
+INSERT INTO evidence_kinds (code) VALUES ('other_evidence');
+
+INSERT INTO finding_statuses (code) VALUES ('met');
+
+INSERT INTO finding_statuses (code) VALUES ('not_met');
+
+INSERT INTO finding_statuses (code) VALUES ('not_yet_determined');
+
+INSERT INTO finding_statuses (code) VALUES ('not_shown');
+
+INSERT INTO finding_statuses (code) VALUES ('not_assessable');
+
+INSERT INTO grounds (code) VALUES ('remedial_action_not_taken');
+
+INSERT INTO grounds (code) VALUES ('no_reasonable_steps');
+
+INSERT INTO grounds (code) VALUES ('not_reported_immediately');
+
+INSERT INTO interest_kinds (code) VALUES ('provider');
+
+INSERT INTO interest_kinds (code) VALUES ('school');
+
+INSERT INTO interest_kinds (code) VALUES ('person');
+
+INSERT INTO judgement_reasons (code) VALUES ('scored');
+
+INSERT INTO judgement_reasons (code) VALUES ('marked_without_scheme');
+
+INSERT INTO judgement_reasons (code) VALUES ('total_misleads');
+
+INSERT INTO judgement_reasons (code) VALUES ('correction');
+
+INSERT INTO malpractice_kinds (code) VALUES ('malpractice');
+
+INSERT INTO malpractice_kinds (code) VALUES ('maladministration');
+
+INSERT INTO malpractice_stages (code) VALUES ('investigation');
+
+INSERT INTO malpractice_stages (code) VALUES ('confirmed');
+
+INSERT INTO marking_roles (code) VALUES ('first');
+
+INSERT INTO marking_roles (code) VALUES ('second');
+
+INSERT INTO marking_roles (code) VALUES ('third');
+
+INSERT INTO outcomes (code) VALUES ('pass');
+
+INSERT INTO outcomes (code) VALUES ('fail');
+
+INSERT INTO purposes (code) VALUES ('metric');
+
+INSERT INTO purposes (code) VALUES ('extension');
+
+INSERT INTO purposes (code) VALUES ('targeted');
+
+INSERT INTO purposes (code) VALUES ('standardisation');
+
+INSERT INTO regimes (code) VALUES ('2017');
+
+INSERT INTO regimes (code) VALUES ('reformed');
+
+INSERT INTO reopening_reasons (code) VALUES ('representation');
+
+INSERT INTO reopening_reasons (code) VALUES ('error_found');
+
+INSERT INTO reopening_reasons (code) VALUES ('script_supplied_late');
+
+INSERT INTO roles (code) VALUES ('provider');
+
+INSERT INTO roles (code) VALUES ('moderator');
+
+INSERT INTO roles (code) VALUES ('lead_moderator');
+
+INSERT INTO roles (code) VALUES ('case_officer');
+
+INSERT INTO roles (code) VALUES ('official');
+
+INSERT INTO roles (code) VALUES ('administrator');
+
+INSERT INTO scopes (code) VALUES ('dfe');
+
+INSERT INTO scopes (code) VALUES ('provider');
+
+INSERT INTO script_event_kinds (code) VALUES ('supplied');
+
+INSERT INTO script_event_kinds (code) VALUES ('declared_missing');
+
+INSERT INTO script_event_kinds (code) VALUES ('more_time_given');
+
+INSERT INTO script_event_kinds (code) VALUES ('returned');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_proposed');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_approved');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_refused');
+
+INSERT INTO script_event_kinds (code) VALUES ('marking_started');
+
+INSERT INTO script_reasons (code) VALUES ('not_kept');
+
+INSERT INTO script_reasons (code) VALUES ('file_lost');
+
+INSERT INTO script_reasons (code) VALUES ('not_answered');
+
+INSERT INTO script_reasons (code) VALUES ('unreadable');
+
+INSERT INTO script_reasons (code) VALUES ('wrong_person');
+
+INSERT INTO script_reasons (code) VALUES ('identifies_a_child');
+
+INSERT INTO script_reasons (code) VALUES ('consent_withdrawn');
+
+INSERT INTO script_reasons (code) VALUES ('result_voided');
+
+INSERT INTO script_reasons (code) VALUES ('under_investigation');
+
+INSERT INTO sides (code) VALUES ('for');
+
+INSERT INTO sides (code) VALUES ('against');
+
+INSERT INTO status_reasons (code) VALUES ('added');
+
+INSERT INTO status_reasons (code) VALUES ('remedial_action_required');
+
+INSERT INTO status_reasons (code) VALUES ('remedial_action_completed');
+
+INSERT INTO status_reasons (code) VALUES ('serious_underperformance');
+
+INSERT INTO status_reasons (code) VALUES ('appeal_upheld');
+
+INSERT INTO status_reasons (code) VALUES ('provider_request');
+
+INSERT INTO verdicts (code) VALUES ('taken');
+
+INSERT INTO verdicts (code) VALUES ('not_taken_for_compelling_reasons');
+
+INSERT INTO verdicts (code) VALUES ('not_taken');
+
+INSERT INTO ways_of_settling (code) VALUES ('first_agreed');
+
+INSERT INTO ways_of_settling (code) VALUES ('second_agreed');
+
+INSERT INTO ways_of_settling (code) VALUES ('adjudicated');
+
+INSERT INTO ways_of_settling (code) VALUES ('imported');
+
+INSERT INTO ways_of_settling (code) VALUES ('re_adjudicated');
 
 INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQML', 'NPQ for Middle Leadership', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
 

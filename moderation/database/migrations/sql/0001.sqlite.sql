@@ -1,3 +1,28 @@
+CREATE TABLE accreditations (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_accreditations PRIMARY KEY (code)
+);
+
+CREATE TABLE adjudication_decisions (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_adjudication_decisions PRIMARY KEY (code)
+);
+
+CREATE TABLE allocation_end_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_allocation_end_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE amendment_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_amendment_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE answer_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_answer_kinds PRIMARY KEY (code)
+);
+
 CREATE TABLE audit_entries (
 	number INTEGER NOT NULL,
 	at VARCHAR(27) NOT NULL,
@@ -27,6 +52,26 @@ CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, 
 
 CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
 
+CREATE TABLE bases (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_bases PRIMARY KEY (code)
+);
+
+CREATE TABLE comment_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_comment_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE decision_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_decision_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE dimensions (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_dimensions PRIMARY KEY (code)
+);
+
 CREATE TABLE drafts (
 	kind VARCHAR(32) NOT NULL,
 	record_id CHAR(32) NOT NULL,
@@ -41,6 +86,66 @@ CREATE TABLE drafts (
 );
 
 CREATE INDEX ix_drafts_saved_at ON drafts (saved_at);
+
+CREATE TABLE draw_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_draw_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE enquiry_event_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_enquiry_event_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE enquiry_grounds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_enquiry_grounds PRIMARY KEY (code)
+);
+
+CREATE TABLE evidence_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_evidence_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE finding_statuses (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_finding_statuses PRIMARY KEY (code)
+);
+
+CREATE TABLE grounds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_grounds PRIMARY KEY (code)
+);
+
+CREATE TABLE interest_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_interest_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE judgement_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_judgement_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE malpractice_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_malpractice_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE malpractice_stages (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_malpractice_stages PRIMARY KEY (code)
+);
+
+CREATE TABLE marking_roles (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_marking_roles PRIMARY KEY (code)
+);
+
+CREATE TABLE outcomes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_outcomes PRIMARY KEY (code)
+);
 
 CREATE TABLE people (
 	email_hash VARCHAR(64) NOT NULL,
@@ -65,18 +170,24 @@ CREATE TABLE providers (
 	CONSTRAINT uq_providers_public_id UNIQUE (public_id)
 );
 
-CREATE TABLE qualifications (
-	id INTEGER NOT NULL,
+CREATE TABLE purposes (
 	code VARCHAR(32) NOT NULL,
-	name VARCHAR(200) NOT NULL,
-	regime VARCHAR(32) NOT NULL,
-	from_on DATE NOT NULL,
-	to_on DATE,
-	CONSTRAINT pk_qualifications PRIMARY KEY (id),
-	CONSTRAINT uq_qualifications_code_regime UNIQUE (code, regime),
-	CONSTRAINT ck_qualifications_regime_known CHECK (regime IN ('2017', 'reformed')),
-	CONSTRAINT ck_qualifications_code_length CHECK (length(code) BETWEEN 1 AND 32),
-	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
+	CONSTRAINT pk_purposes PRIMARY KEY (code)
+);
+
+CREATE TABLE regimes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_regimes PRIMARY KEY (code)
+);
+
+CREATE TABLE reopening_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_reopening_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE roles (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_roles PRIMARY KEY (code)
 );
 
 CREATE TABLE schemes (
@@ -96,6 +207,26 @@ CREATE TABLE schemes (
 	CONSTRAINT uq_schemes_public_id UNIQUE (public_id)
 );
 
+CREATE TABLE scopes (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_scopes PRIMARY KEY (code)
+);
+
+CREATE TABLE script_event_kinds (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_script_event_kinds PRIMARY KEY (code)
+);
+
+CREATE TABLE script_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_script_reasons PRIMARY KEY (code)
+);
+
+CREATE TABLE sides (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_sides PRIMARY KEY (code)
+);
+
 CREATE TABLE signing_keys (
 	key_id VARCHAR(64) NOT NULL,
 	public_pem VARCHAR(200) NOT NULL,
@@ -103,6 +234,11 @@ CREATE TABLE signing_keys (
 	CONSTRAINT pk_signing_keys PRIMARY KEY (key_id),
 	CONSTRAINT ck_signing_keys_key_id_length CHECK (length(key_id) = 64),
 	CONSTRAINT ck_signing_keys_public_pem_length CHECK (length(public_pem) BETWEEN 1 AND 200)
+);
+
+CREATE TABLE status_reasons (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_status_reasons PRIMARY KEY (code)
 );
 
 CREATE TABLE text_erasures (
@@ -124,6 +260,16 @@ CREATE TABLE texts (
 );
 
 CREATE INDEX ix_texts_window_code_kept_at ON texts (window_code, kept_at);
+
+CREATE TABLE verdicts (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_verdicts PRIMARY KEY (code)
+);
+
+CREATE TABLE ways_of_settling (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_ways_of_settling PRIMARY KEY (code)
+);
 
 CREATE TABLE audit_vouchers (
 	table_name VARCHAR(64) NOT NULL,
@@ -162,7 +308,7 @@ CREATE TABLE declared_interests (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_declared_interests PRIMARY KEY (id),
-	CONSTRAINT ck_declared_interests_kind_known CHECK (kind IN ('provider', 'school', 'person')),
+	CONSTRAINT fk_declared_interests_kind FOREIGN KEY(kind) REFERENCES interest_kinds (code),
 	CONSTRAINT ck_declared_interests_code_length CHECK (length(code) BETWEEN 1 AND 64),
 	CONSTRAINT fk_declared_interests_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT uq_declared_interests_withdraws_id UNIQUE (withdraws_id),
@@ -180,7 +326,7 @@ CREATE TABLE grants (
 	public_id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_grants PRIMARY KEY (id),
-	CONSTRAINT ck_grants_role_known CHECK (role IN ('provider', 'moderator', 'lead_moderator', 'case_officer', 'official', 'administrator')),
+	CONSTRAINT fk_grants_role FOREIGN KEY(role) REFERENCES roles (code),
 	CONSTRAINT ck_grants_provider_named CHECK ((role = 'provider') = (provider_id IS NOT NULL)),
 	CONSTRAINT fk_grants_person_id FOREIGN KEY(person_id) REFERENCES people (id),
 	CONSTRAINT fk_grants_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
@@ -221,13 +367,27 @@ CREATE TABLE provider_statuses (
 	public_id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_provider_statuses PRIMARY KEY (id),
-	CONSTRAINT ck_provider_statuses_status_known CHECK (status IN ('accredited', 'notice_given', 'revoked', 'withdrawn')),
-	CONSTRAINT ck_provider_statuses_reason_code_known CHECK (reason_code IN ('added', 'remedial_action_required', 'remedial_action_completed', 'serious_underperformance', 'appeal_upheld', 'provider_request')),
+	CONSTRAINT fk_provider_statuses_status FOREIGN KEY(status) REFERENCES accreditations (code),
+	CONSTRAINT fk_provider_statuses_reason_code FOREIGN KEY(reason_code) REFERENCES status_reasons (code),
 	CONSTRAINT fk_provider_statuses_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
 	CONSTRAINT uq_provider_statuses_public_id UNIQUE (public_id)
 );
 
 CREATE INDEX ix_provider_statuses_provider_id_since_id ON provider_statuses (provider_id, since, id);
+
+CREATE TABLE qualifications (
+	id INTEGER NOT NULL,
+	code VARCHAR(32) NOT NULL,
+	name VARCHAR(200) NOT NULL,
+	regime VARCHAR(32) NOT NULL,
+	from_on DATE NOT NULL,
+	to_on DATE,
+	CONSTRAINT pk_qualifications PRIMARY KEY (id),
+	CONSTRAINT uq_qualifications_code_regime UNIQUE (code, regime),
+	CONSTRAINT fk_qualifications_regime FOREIGN KEY(regime) REFERENCES regimes (code),
+	CONSTRAINT ck_qualifications_code_length CHECK (length(code) BETWEEN 1 AND 32),
+	CONSTRAINT ck_qualifications_ends_after_it_begins CHECK (to_on IS NULL OR to_on >= from_on)
+);
 
 CREATE TABLE standardisation_scripts (
 	qualification VARCHAR(32) NOT NULL,
@@ -240,7 +400,7 @@ CREATE TABLE standardisation_scripts (
 	created_at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_standardisation_scripts PRIMARY KEY (id),
 	CONSTRAINT uq_standardisation_scripts_qualification_round_number_name UNIQUE (qualification, round_number, name),
-	CONSTRAINT ck_standardisation_scripts_agreed_outcome_known CHECK (agreed_outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_standardisation_scripts_agreed_outcome FOREIGN KEY(agreed_outcome) REFERENCES outcomes (code),
 	CONSTRAINT ck_standardisation_scripts_qualification_length CHECK (length(qualification) BETWEEN 1 AND 32),
 	CONSTRAINT ck_standardisation_scripts_name_length CHECK (length(name) BETWEEN 1 AND 100),
 	CONSTRAINT ck_standardisation_scripts_round_from_one CHECK (round_number >= 1),
@@ -260,7 +420,7 @@ CREATE TABLE tokens (
 	public_id CHAR(32) NOT NULL,
 	created_at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_tokens PRIMARY KEY (id),
-	CONSTRAINT ck_tokens_scope_known CHECK (scope IN ('dfe', 'provider')),
+	CONSTRAINT fk_tokens_scope FOREIGN KEY(scope) REFERENCES scopes (code),
 	CONSTRAINT ck_tokens_provider_named CHECK ((scope = 'provider') = (provider_id IS NOT NULL)),
 	CONSTRAINT ck_tokens_digest_length CHECK (length(digest) = 64),
 	CONSTRAINT ck_tokens_label_length CHECK (length(label) BETWEEN 1 AND 100),
@@ -287,7 +447,7 @@ CREATE TABLE windows (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_windows PRIMARY KEY (id),
-	CONSTRAINT ck_windows_regime_known CHECK (regime IN ('2017', 'reformed')),
+	CONSTRAINT fk_windows_regime FOREIGN KEY(regime) REFERENCES regimes (code),
 	CONSTRAINT ck_windows_code_length CHECK (length(code) BETWEEN 1 AND 32),
 	CONSTRAINT ck_windows_assessed_in_order CHECK (assessed_to_on >= assessed_from_on),
 	CONSTRAINT ck_windows_returns_after_assessed CHECK (returns_due_on >= assessed_to_on),
@@ -321,8 +481,8 @@ CREATE TABLE malpractice_reports (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_malpractice_reports PRIMARY KEY (id),
-	CONSTRAINT ck_malpractice_reports_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
-	CONSTRAINT ck_malpractice_reports_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT fk_malpractice_reports_kind FOREIGN KEY(kind) REFERENCES malpractice_kinds (code),
+	CONSTRAINT fk_malpractice_reports_stage FOREIGN KEY(stage) REFERENCES malpractice_stages (code),
 	CONSTRAINT ck_malpractice_reports_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_malpractice_reports_one_reporter CHECK ((reported_by IS NULL) <> (reported_by_token IS NULL)),
 	CONSTRAINT ck_malpractice_reports_began_before_reported CHECK (began_at <= reported_at),
@@ -470,7 +630,7 @@ CREATE TABLE standardisation_judgements (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_standardisation_judgements PRIMARY KEY (id),
 	CONSTRAINT uq_standardisation_judgements_script_id_moderator_id UNIQUE (script_id, moderator_id),
-	CONSTRAINT ck_standardisation_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_standardisation_judgements_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
 	CONSTRAINT fk_standardisation_judgements_script_id FOREIGN KEY(script_id) REFERENCES standardisation_scripts (id),
 	CONSTRAINT fk_standardisation_judgements_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
 	CONSTRAINT uq_standardisation_judgements_public_id UNIQUE (public_id)
@@ -531,8 +691,8 @@ CREATE TABLE investigations (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_investigations PRIMARY KEY (id),
-	CONSTRAINT ck_investigations_kind_known CHECK (kind IN ('malpractice', 'maladministration')),
-	CONSTRAINT ck_investigations_stage_known CHECK (stage IN ('investigation', 'confirmed')),
+	CONSTRAINT fk_investigations_kind FOREIGN KEY(kind) REFERENCES malpractice_kinds (code),
+	CONSTRAINT fk_investigations_stage FOREIGN KEY(stage) REFERENCES malpractice_stages (code),
 	CONSTRAINT ck_investigations_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_investigations_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
 	CONSTRAINT ck_investigations_words_or_report CHECK (text_hash IS NOT NULL OR report_id IS NOT NULL),
@@ -579,7 +739,7 @@ CREATE TABLE policy_values (
 	basis VARCHAR(32) NOT NULL,
 	citation TEXT NOT NULL,
 	CONSTRAINT pk_policy_values PRIMARY KEY (policy_version_id, "key"),
-	CONSTRAINT ck_policy_values_basis_known CHECK (basis IN ('sourced', 'analogy', 'policy')),
+	CONSTRAINT fk_policy_values_basis FOREIGN KEY(basis) REFERENCES bases (code),
 	CONSTRAINT ck_policy_values_key_length CHECK (length(key) BETWEEN 1 AND 64),
 	CONSTRAINT fk_policy_values_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id)
 );
@@ -704,7 +864,7 @@ CREATE TABLE amendments (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_amendments PRIMARY KEY (id),
-	CONSTRAINT ck_amendments_reason_code_known CHECK (reason_code IN ('participant_appeal', 'clerical_error', 'malpractice', 'award_corrected')),
+	CONSTRAINT fk_amendments_reason_code FOREIGN KEY(reason_code) REFERENCES amendment_reasons (code),
 	CONSTRAINT ck_amendments_field_known CHECK (field IN ('final_mark', 'max_mark', 'outcome', 'status', 'qualification')),
 	CONSTRAINT ck_amendments_something_changed CHECK (value_before IS NULL OR value_after IS NULL OR value_before <> value_after),
 	CONSTRAINT fk_amendments_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
@@ -743,7 +903,7 @@ CREATE TABLE findings (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_findings PRIMARY KEY (id),
 	CONSTRAINT uq_findings_frame_id_version UNIQUE (frame_id, version),
-	CONSTRAINT ck_findings_status_known CHECK (status IN ('met', 'not_met', 'not_yet_determined', 'not_shown', 'not_assessable')),
+	CONSTRAINT fk_findings_status FOREIGN KEY(status) REFERENCES finding_statuses (code),
 	CONSTRAINT ck_findings_audit_head_length CHECK (length(audit_head) = 64),
 	CONSTRAINT ck_findings_supersedes_the_last CHECK ((version = 1) = (supersedes_id IS NULL) AND version >= 1),
 	CONSTRAINT ck_findings_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
@@ -835,7 +995,7 @@ CREATE TABLE draws (
 	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
 	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
 	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
-	CONSTRAINT ck_draws_kind_known CHECK (kind IN ('metric', 'extension')),
+	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
 	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
 	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
 	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
@@ -862,7 +1022,7 @@ CREATE TABLE enquiries (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_enquiries PRIMARY KEY (id),
 	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
-	CONSTRAINT ck_enquiries_ground_known CHECK (ground IN ('metric_5', 'requirement_a')),
+	CONSTRAINT fk_enquiries_ground FOREIGN KEY(ground) REFERENCES enquiry_grounds (code),
 	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
 	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
 	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
@@ -887,7 +1047,7 @@ CREATE TABLE finding_breakdowns (
 	pass_to_fail_count INTEGER NOT NULL,
 	fail_to_pass_count INTEGER NOT NULL,
 	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
-	CONSTRAINT ck_finding_breakdowns_dimension_known CHECK (dimension IN ('qualification', 'peer_moderation')),
+	CONSTRAINT fk_finding_breakdowns_dimension FOREIGN KEY(dimension) REFERENCES dimensions (code),
 	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
 	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
 	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
@@ -936,7 +1096,7 @@ CREATE TABLE reopenings (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_reopenings PRIMARY KEY (id),
-	CONSTRAINT ck_reopenings_reason_code_known CHECK (reason_code IN ('representation', 'error_found', 'script_supplied_late')),
+	CONSTRAINT fk_reopenings_reason_code FOREIGN KEY(reason_code) REFERENCES reopening_reasons (code),
 	CONSTRAINT uq_reopenings_finding_id UNIQUE (finding_id),
 	CONSTRAINT fk_reopenings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
 	CONSTRAINT fk_reopenings_reopened_by FOREIGN KEY(reopened_by) REFERENCES people (id),
@@ -975,7 +1135,7 @@ CREATE TABLE enquiry_events (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_enquiry_events PRIMARY KEY (id),
-	CONSTRAINT ck_enquiry_events_kind_known CHECK (kind IN ('reasons_asked', 'reasons_given', 'remedy_possible', 'remedy_impossible', 'closed')),
+	CONSTRAINT fk_enquiry_events_kind FOREIGN KEY(kind) REFERENCES enquiry_event_kinds (code),
 	CONSTRAINT ck_enquiry_events_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_enquiry_events_enquiry_id FOREIGN KEY(enquiry_id) REFERENCES enquiries (id),
 	CONSTRAINT fk_enquiry_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
@@ -1006,7 +1166,7 @@ CREATE TABLE sampled_scripts (
 	CONSTRAINT uq_sampled_scripts_frame_id_position UNIQUE (frame_id, position),
 	CONSTRAINT uq_sampled_scripts_frame_id_rank UNIQUE (frame_id, rank),
 	CONSTRAINT uq_sampled_scripts_frame_id_script_ref UNIQUE (frame_id, script_ref),
-	CONSTRAINT ck_sampled_scripts_purpose_known CHECK (purpose IN ('metric', 'extension', 'targeted', 'standardisation')),
+	CONSTRAINT fk_sampled_scripts_purpose FOREIGN KEY(purpose) REFERENCES purposes (code),
 	CONSTRAINT ck_sampled_scripts_alias_length CHECK (length(alias) BETWEEN 10 AND 16),
 	CONSTRAINT ck_sampled_scripts_numbers_from_one CHECK (position >= 1 AND rank >= 1),
 	CONSTRAINT uq_sampled_scripts_alias UNIQUE (alias),
@@ -1031,8 +1191,8 @@ CREATE TABLE adjudications (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_adjudications PRIMARY KEY (id),
-	CONSTRAINT ck_adjudications_decision_known CHECK (decision IN ('confirm', 'override', 'refer_back')),
-	CONSTRAINT ck_adjudications_outcome_known CHECK (outcome IN ('pass', 'fail')),
+	CONSTRAINT fk_adjudications_decision FOREIGN KEY(decision) REFERENCES adjudication_decisions (code),
+	CONSTRAINT fk_adjudications_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
 	CONSTRAINT ck_adjudications_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_adjudications_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_adjudications_outcome_unless_referred CHECK ((decision = 'refer_back') = (outcome IS NULL)),
@@ -1055,7 +1215,7 @@ CREATE TABLE allocations (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_allocations PRIMARY KEY (id),
 	CONSTRAINT uq_allocations_sampled_script_id_moderator_id UNIQUE (sampled_script_id, moderator_id),
-	CONSTRAINT ck_allocations_role_known CHECK (role IN ('first', 'second', 'third')),
+	CONSTRAINT fk_allocations_role FOREIGN KEY(role) REFERENCES marking_roles (code),
 	CONSTRAINT fk_allocations_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
 	CONSTRAINT fk_allocations_moderator_id FOREIGN KEY(moderator_id) REFERENCES people (id),
 	CONSTRAINT fk_allocations_allocated_by FOREIGN KEY(allocated_by) REFERENCES people (id),
@@ -1076,7 +1236,7 @@ CREATE TABLE comments (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_comments PRIMARY KEY (id),
-	CONSTRAINT ck_comments_kind_known CHECK (kind IN ('none', 'comment', 'representation')),
+	CONSTRAINT fk_comments_kind FOREIGN KEY(kind) REFERENCES comment_kinds (code),
 	CONSTRAINT ck_comments_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_comments_text_unless_none CHECK ((kind = 'none') = (text_hash IS NULL)),
 	CONSTRAINT ck_comments_script_named CHECK ((kind = 'representation') = (sampled_script_id IS NOT NULL)),
@@ -1103,8 +1263,8 @@ CREATE TABLE decisions (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_decisions PRIMARY KEY (id),
 	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
-	CONSTRAINT ck_decisions_kind_known CHECK (kind IN ('no_action', 'notice_of_remedial_action', 'remedial_action_accepted', 'revocation', 'appeal_allowed', 'appeal_dismissed')),
-	CONSTRAINT ck_decisions_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
+	CONSTRAINT fk_decisions_kind FOREIGN KEY(kind) REFERENCES decision_kinds (code),
+	CONSTRAINT fk_decisions_ground FOREIGN KEY(ground) REFERENCES grounds (code),
 	CONSTRAINT ck_decisions_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
 	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
@@ -1129,9 +1289,9 @@ CREATE TABLE evidence (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_evidence PRIMARY KEY (id),
-	CONSTRAINT ck_evidence_kind_known CHECK (kind IN ('finding', 'scripts_missing', 'enquiry_reasons', 'remedial_action', 'malpractice_report', 'investigation', 'self_assessment', 'participant_feedback', 'performance_review', 'extenuating_circumstances', 'provider_evidence', 'other_evidence')),
-	CONSTRAINT ck_evidence_ground_known CHECK (ground IN ('remedial_action_not_taken', 'no_reasonable_steps', 'not_reported_immediately')),
-	CONSTRAINT ck_evidence_side_known CHECK (side IN ('for', 'against')),
+	CONSTRAINT fk_evidence_kind FOREIGN KEY(kind) REFERENCES evidence_kinds (code),
+	CONSTRAINT fk_evidence_ground FOREIGN KEY(ground) REFERENCES grounds (code),
+	CONSTRAINT fk_evidence_side FOREIGN KEY(side) REFERENCES sides (code),
 	CONSTRAINT ck_evidence_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
 	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (text_hash IS NULL)),
@@ -1172,8 +1332,8 @@ CREATE TABLE script_events (
 	CONSTRAINT pk_script_events PRIMARY KEY (id),
 	CONSTRAINT uq_script_events_id_sampled_script_id_recorded_by UNIQUE (id, sampled_script_id, recorded_by),
 	CONSTRAINT fk_script_events_proposal_id_sampled_script_id_proposed_by FOREIGN KEY(proposal_id, sampled_script_id, proposed_by) REFERENCES script_events (id, sampled_script_id, recorded_by),
-	CONSTRAINT ck_script_events_kind_known CHECK (kind IN ('supplied', 'declared_missing', 'more_time_given', 'returned', 'exclusion_proposed', 'exclusion_approved', 'exclusion_refused', 'marking_started')),
-	CONSTRAINT ck_script_events_reason_code_known CHECK (reason_code IN ('not_kept', 'file_lost', 'not_answered', 'unreadable', 'wrong_person', 'identifies_a_child', 'consent_withdrawn', 'result_voided', 'under_investigation')),
+	CONSTRAINT fk_script_events_kind FOREIGN KEY(kind) REFERENCES script_event_kinds (code),
+	CONSTRAINT fk_script_events_reason_code FOREIGN KEY(reason_code) REFERENCES script_reasons (code),
 	CONSTRAINT ck_script_events_sha256_length CHECK (length(sha256) = 64),
 	CONSTRAINT ck_script_events_reason_fits CHECK (CASE kind WHEN 'declared_missing' THEN reason_code IS NOT NULL AND reason_code IN ('not_kept', 'file_lost', 'not_answered') WHEN 'returned' THEN reason_code IS NOT NULL AND reason_code IN ('unreadable', 'wrong_person', 'identifies_a_child') WHEN 'exclusion_proposed' THEN reason_code IS NOT NULL AND reason_code IN ('consent_withdrawn', 'result_voided', 'under_investigation') ELSE reason_code IS NULL END),
 	CONSTRAINT ck_script_events_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
@@ -1204,7 +1364,7 @@ CREATE TABLE allocation_ends (
 	ended_by INTEGER NOT NULL,
 	ended_at VARCHAR(27) NOT NULL,
 	CONSTRAINT pk_allocation_ends PRIMARY KEY (allocation_id),
-	CONSTRAINT ck_allocation_ends_reason_code_known CHECK (reason_code IN ('recognised', 'unreadable', 'wrong_person', 'identifies_a_child', 'interest', 'absence', 'balance', 'script_excluded')),
+	CONSTRAINT fk_allocation_ends_reason_code FOREIGN KEY(reason_code) REFERENCES allocation_end_reasons (code),
 	CONSTRAINT fk_allocation_ends_allocation_id FOREIGN KEY(allocation_id) REFERENCES allocations (id),
 	CONSTRAINT fk_allocation_ends_ended_by FOREIGN KEY(ended_by) REFERENCES people (id)
 );
@@ -1237,7 +1397,7 @@ CREATE TABLE comment_answers (
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_comment_answers PRIMARY KEY (id),
-	CONSTRAINT ck_comment_answers_kind_known CHECK (kind IN ('noted', 'accepted', 'declined')),
+	CONSTRAINT fk_comment_answers_kind FOREIGN KEY(kind) REFERENCES answer_kinds (code),
 	CONSTRAINT ck_comment_answers_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT uq_comment_answers_comment_id UNIQUE (comment_id),
 	CONSTRAINT fk_comment_answers_comment_id FOREIGN KEY(comment_id) REFERENCES comments (id),
@@ -1291,8 +1451,8 @@ CREATE TABLE judgements (
 	CONSTRAINT uq_judgements_allocation_id_number UNIQUE (allocation_id, number),
 	CONSTRAINT uq_judgements_allocation_id_id UNIQUE (allocation_id, id),
 	CONSTRAINT fk_judgements_allocation_id_supersedes_id FOREIGN KEY(allocation_id, supersedes_id) REFERENCES judgements (allocation_id, id),
-	CONSTRAINT ck_judgements_outcome_known CHECK (outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_judgements_reason_code_known CHECK (reason_code IN ('scored', 'marked_without_scheme', 'total_misleads', 'correction')),
+	CONSTRAINT fk_judgements_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
+	CONSTRAINT fk_judgements_reason_code FOREIGN KEY(reason_code) REFERENCES judgement_reasons (code),
 	CONSTRAINT ck_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_judgements_total_mark_in_range CHECK ((total_mark IS NULL) = (max_mark IS NULL) AND (total_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND total_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_judgements_corrects_the_last CHECK ((number = 1) = (supersedes_id IS NULL) AND number >= 1),
@@ -1337,8 +1497,8 @@ CREATE TABLE settlements (
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_settlements PRIMARY KEY (id),
 	CONSTRAINT uq_settlements_sampled_script_id_sequence UNIQUE (sampled_script_id, sequence),
-	CONSTRAINT ck_settlements_national_outcome_known CHECK (national_outcome IN ('pass', 'fail')),
-	CONSTRAINT ck_settlements_how_known CHECK (how IN ('first_agreed', 'second_agreed', 'adjudicated', 'imported', 're_adjudicated')),
+	CONSTRAINT fk_settlements_national_outcome FOREIGN KEY(national_outcome) REFERENCES outcomes (code),
+	CONSTRAINT fk_settlements_how FOREIGN KEY(how) REFERENCES ways_of_settling (code),
 	CONSTRAINT ck_settlements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_settlements_national_mark_in_range CHECK ((national_mark IS NULL) = (max_mark IS NULL) AND (national_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND national_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_settlements_sequence_from_one CHECK (sequence >= 1),
@@ -1398,7 +1558,7 @@ CREATE TABLE remedial_judgements (
 	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
 	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
 	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_remedial_judgements_verdict_known CHECK (verdict IN ('taken', 'not_taken_for_compelling_reasons', 'not_taken')),
+	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
 	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
 	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
@@ -1407,11 +1567,29 @@ CREATE TABLE remedial_judgements (
 
 CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
 
+CREATE TRIGGER accreditations_kept_from_update BEFORE UPDATE ON accreditations BEGIN SELECT RAISE(ABORT, 'The table accreditations keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER accreditations_kept_from_delete BEFORE DELETE ON accreditations BEGIN SELECT RAISE(ABORT, 'The table accreditations keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER accreditations_kept_from_replace BEFORE INSERT ON accreditations BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: accreditations.code') WHERE EXISTS (SELECT 1 FROM accreditations WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: accreditations.rowid') WHERE EXISTS (SELECT 1 FROM accreditations WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER adjudication_decisions_kept_from_update BEFORE UPDATE ON adjudication_decisions BEGIN SELECT RAISE(ABORT, 'The table adjudication_decisions keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER adjudication_decisions_kept_from_delete BEFORE DELETE ON adjudication_decisions BEGIN SELECT RAISE(ABORT, 'The table adjudication_decisions keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER adjudication_decisions_kept_from_replace BEFORE INSERT ON adjudication_decisions BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: adjudication_decisions.code') WHERE EXISTS (SELECT 1 FROM adjudication_decisions WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: adjudication_decisions.rowid') WHERE EXISTS (SELECT 1 FROM adjudication_decisions WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER adjudications_kept_from_update BEFORE UPDATE ON adjudications BEGIN SELECT RAISE(ABORT, 'The table adjudications keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER adjudications_kept_from_delete BEFORE DELETE ON adjudications BEGIN SELECT RAISE(ABORT, 'The table adjudications keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER adjudications_kept_from_replace BEFORE INSERT ON adjudications BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: adjudications.id') WHERE EXISTS (SELECT 1 FROM adjudications WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: adjudications.public_id') WHERE EXISTS (SELECT 1 FROM adjudications WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER allocation_end_reasons_kept_from_update BEFORE UPDATE ON allocation_end_reasons BEGIN SELECT RAISE(ABORT, 'The table allocation_end_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER allocation_end_reasons_kept_from_delete BEFORE DELETE ON allocation_end_reasons BEGIN SELECT RAISE(ABORT, 'The table allocation_end_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER allocation_end_reasons_kept_from_replace BEFORE INSERT ON allocation_end_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: allocation_end_reasons.code') WHERE EXISTS (SELECT 1 FROM allocation_end_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: allocation_end_reasons.rowid') WHERE EXISTS (SELECT 1 FROM allocation_end_reasons WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER allocation_ends_kept_from_update BEFORE UPDATE ON allocation_ends BEGIN SELECT RAISE(ABORT, 'The table allocation_ends keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1425,11 +1603,23 @@ CREATE TRIGGER allocations_kept_from_delete BEFORE DELETE ON allocations BEGIN S
 
 CREATE TRIGGER allocations_kept_from_replace BEFORE INSERT ON allocations BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: allocations.id') WHERE EXISTS (SELECT 1 FROM allocations WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: allocations.public_id') WHERE EXISTS (SELECT 1 FROM allocations WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: allocations.sampled_script_id, allocations.moderator_id') WHERE EXISTS (SELECT 1 FROM allocations WHERE "sampled_script_id" = NEW."sampled_script_id" AND "moderator_id" = NEW."moderator_id"); END;
 
+CREATE TRIGGER amendment_reasons_kept_from_update BEFORE UPDATE ON amendment_reasons BEGIN SELECT RAISE(ABORT, 'The table amendment_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER amendment_reasons_kept_from_delete BEFORE DELETE ON amendment_reasons BEGIN SELECT RAISE(ABORT, 'The table amendment_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER amendment_reasons_kept_from_replace BEFORE INSERT ON amendment_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: amendment_reasons.code') WHERE EXISTS (SELECT 1 FROM amendment_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: amendment_reasons.rowid') WHERE EXISTS (SELECT 1 FROM amendment_reasons WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER amendments_kept_from_update BEFORE UPDATE ON amendments BEGIN SELECT RAISE(ABORT, 'The table amendments keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER amendments_kept_from_delete BEFORE DELETE ON amendments BEGIN SELECT RAISE(ABORT, 'The table amendments keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER amendments_kept_from_replace BEFORE INSERT ON amendments BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: amendments.id') WHERE EXISTS (SELECT 1 FROM amendments WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: amendments.public_id') WHERE EXISTS (SELECT 1 FROM amendments WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER answer_kinds_kept_from_update BEFORE UPDATE ON answer_kinds BEGIN SELECT RAISE(ABORT, 'The table answer_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER answer_kinds_kept_from_delete BEFORE DELETE ON answer_kinds BEGIN SELECT RAISE(ABORT, 'The table answer_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER answer_kinds_kept_from_replace BEFORE INSERT ON answer_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: answer_kinds.code') WHERE EXISTS (SELECT 1 FROM answer_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: answer_kinds.rowid') WHERE EXISTS (SELECT 1 FROM answer_kinds WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER appeals_kept_from_update BEFORE UPDATE ON appeals BEGIN SELECT RAISE(ABORT, 'The table appeals keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1449,6 +1639,12 @@ CREATE TRIGGER audit_vouchers_kept_from_delete BEFORE DELETE ON audit_vouchers B
 
 CREATE TRIGGER audit_vouchers_kept_from_replace BEFORE INSERT ON audit_vouchers BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.table_name, audit_vouchers.row_key, audit_vouchers.entry_number') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "table_name" = NEW."table_name" AND "row_key" = NEW."row_key" AND "entry_number" = NEW."entry_number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.rowid') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "rowid" = NEW."rowid"); END;
 
+CREATE TRIGGER bases_kept_from_update BEFORE UPDATE ON bases BEGIN SELECT RAISE(ABORT, 'The table bases keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER bases_kept_from_delete BEFORE DELETE ON bases BEGIN SELECT RAISE(ABORT, 'The table bases keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER bases_kept_from_replace BEFORE INSERT ON bases BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: bases.code') WHERE EXISTS (SELECT 1 FROM bases WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: bases.rowid') WHERE EXISTS (SELECT 1 FROM bases WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER cases_kept_from_update BEFORE UPDATE ON cases BEGIN SELECT RAISE(ABORT, 'The table cases keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER cases_kept_from_delete BEFORE DELETE ON cases BEGIN SELECT RAISE(ABORT, 'The table cases keeps every row as it was written; DELETE is refused.'); END;
@@ -1460,6 +1656,12 @@ CREATE TRIGGER comment_answers_kept_from_update BEFORE UPDATE ON comment_answers
 CREATE TRIGGER comment_answers_kept_from_delete BEFORE DELETE ON comment_answers BEGIN SELECT RAISE(ABORT, 'The table comment_answers keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER comment_answers_kept_from_replace BEFORE INSERT ON comment_answers BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: comment_answers.id') WHERE EXISTS (SELECT 1 FROM comment_answers WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: comment_answers.comment_id') WHERE EXISTS (SELECT 1 FROM comment_answers WHERE "comment_id" = NEW."comment_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: comment_answers.public_id') WHERE EXISTS (SELECT 1 FROM comment_answers WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER comment_kinds_kept_from_update BEFORE UPDATE ON comment_kinds BEGIN SELECT RAISE(ABORT, 'The table comment_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER comment_kinds_kept_from_delete BEFORE DELETE ON comment_kinds BEGIN SELECT RAISE(ABORT, 'The table comment_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER comment_kinds_kept_from_replace BEFORE INSERT ON comment_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: comment_kinds.code') WHERE EXISTS (SELECT 1 FROM comment_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: comment_kinds.rowid') WHERE EXISTS (SELECT 1 FROM comment_kinds WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER comments_kept_from_update BEFORE UPDATE ON comments BEGIN SELECT RAISE(ABORT, 'The table comments keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1479,6 +1681,12 @@ CREATE TRIGGER decision_confirmations_kept_from_delete BEFORE DELETE ON decision
 
 CREATE TRIGGER decision_confirmations_kept_from_replace BEFORE INSERT ON decision_confirmations BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: decision_confirmations.decision_id') WHERE EXISTS (SELECT 1 FROM decision_confirmations WHERE "decision_id" = NEW."decision_id"); END;
 
+CREATE TRIGGER decision_kinds_kept_from_update BEFORE UPDATE ON decision_kinds BEGIN SELECT RAISE(ABORT, 'The table decision_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER decision_kinds_kept_from_delete BEFORE DELETE ON decision_kinds BEGIN SELECT RAISE(ABORT, 'The table decision_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER decision_kinds_kept_from_replace BEFORE INSERT ON decision_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: decision_kinds.code') WHERE EXISTS (SELECT 1 FROM decision_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: decision_kinds.rowid') WHERE EXISTS (SELECT 1 FROM decision_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER decision_withdrawals_kept_from_update BEFORE UPDATE ON decision_withdrawals BEGIN SELECT RAISE(ABORT, 'The table decision_withdrawals keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER decision_withdrawals_kept_from_delete BEFORE DELETE ON decision_withdrawals BEGIN SELECT RAISE(ABORT, 'The table decision_withdrawals keeps every row as it was written; DELETE is refused.'); END;
@@ -1497,6 +1705,18 @@ CREATE TRIGGER declared_interests_kept_from_delete BEFORE DELETE ON declared_int
 
 CREATE TRIGGER declared_interests_kept_from_replace BEFORE INSERT ON declared_interests BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: declared_interests.id') WHERE EXISTS (SELECT 1 FROM declared_interests WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: declared_interests.public_id') WHERE EXISTS (SELECT 1 FROM declared_interests WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: declared_interests.withdraws_id') WHERE EXISTS (SELECT 1 FROM declared_interests WHERE "withdraws_id" = NEW."withdraws_id"); END;
 
+CREATE TRIGGER dimensions_kept_from_update BEFORE UPDATE ON dimensions BEGIN SELECT RAISE(ABORT, 'The table dimensions keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER dimensions_kept_from_delete BEFORE DELETE ON dimensions BEGIN SELECT RAISE(ABORT, 'The table dimensions keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER dimensions_kept_from_replace BEFORE INSERT ON dimensions BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: dimensions.code') WHERE EXISTS (SELECT 1 FROM dimensions WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: dimensions.rowid') WHERE EXISTS (SELECT 1 FROM dimensions WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER draw_kinds_kept_from_update BEFORE UPDATE ON draw_kinds BEGIN SELECT RAISE(ABORT, 'The table draw_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER draw_kinds_kept_from_delete BEFORE DELETE ON draw_kinds BEGIN SELECT RAISE(ABORT, 'The table draw_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER draw_kinds_kept_from_replace BEFORE INSERT ON draw_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: draw_kinds.code') WHERE EXISTS (SELECT 1 FROM draw_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: draw_kinds.rowid') WHERE EXISTS (SELECT 1 FROM draw_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER draws_kept_from_update BEFORE UPDATE ON draws BEGIN SELECT RAISE(ABORT, 'The table draws keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER draws_kept_from_delete BEFORE DELETE ON draws BEGIN SELECT RAISE(ABORT, 'The table draws keeps every row as it was written; DELETE is refused.'); END;
@@ -1509,11 +1729,23 @@ CREATE TRIGGER enquiries_kept_from_delete BEFORE DELETE ON enquiries BEGIN SELEC
 
 CREATE TRIGGER enquiries_kept_from_replace BEFORE INSERT ON enquiries BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiries.id') WHERE EXISTS (SELECT 1 FROM enquiries WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiries.finding_id, enquiries.ground') WHERE EXISTS (SELECT 1 FROM enquiries WHERE "finding_id" = NEW."finding_id" AND "ground" = NEW."ground"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiries.public_id') WHERE EXISTS (SELECT 1 FROM enquiries WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER enquiry_event_kinds_kept_from_update BEFORE UPDATE ON enquiry_event_kinds BEGIN SELECT RAISE(ABORT, 'The table enquiry_event_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER enquiry_event_kinds_kept_from_delete BEFORE DELETE ON enquiry_event_kinds BEGIN SELECT RAISE(ABORT, 'The table enquiry_event_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER enquiry_event_kinds_kept_from_replace BEFORE INSERT ON enquiry_event_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_event_kinds.code') WHERE EXISTS (SELECT 1 FROM enquiry_event_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_event_kinds.rowid') WHERE EXISTS (SELECT 1 FROM enquiry_event_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER enquiry_events_kept_from_update BEFORE UPDATE ON enquiry_events BEGIN SELECT RAISE(ABORT, 'The table enquiry_events keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER enquiry_events_kept_from_delete BEFORE DELETE ON enquiry_events BEGIN SELECT RAISE(ABORT, 'The table enquiry_events keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER enquiry_events_kept_from_replace BEFORE INSERT ON enquiry_events BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_events.id') WHERE EXISTS (SELECT 1 FROM enquiry_events WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_events.public_id') WHERE EXISTS (SELECT 1 FROM enquiry_events WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER enquiry_grounds_kept_from_update BEFORE UPDATE ON enquiry_grounds BEGIN SELECT RAISE(ABORT, 'The table enquiry_grounds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER enquiry_grounds_kept_from_delete BEFORE DELETE ON enquiry_grounds BEGIN SELECT RAISE(ABORT, 'The table enquiry_grounds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER enquiry_grounds_kept_from_replace BEFORE INSERT ON enquiry_grounds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_grounds.code') WHERE EXISTS (SELECT 1 FROM enquiry_grounds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: enquiry_grounds.rowid') WHERE EXISTS (SELECT 1 FROM enquiry_grounds WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER evidence_kept_from_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'The table evidence keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1521,11 +1753,23 @@ CREATE TRIGGER evidence_kept_from_delete BEFORE DELETE ON evidence BEGIN SELECT 
 
 CREATE TRIGGER evidence_kept_from_replace BEFORE INSERT ON evidence BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: evidence.id') WHERE EXISTS (SELECT 1 FROM evidence WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: evidence.public_id') WHERE EXISTS (SELECT 1 FROM evidence WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER evidence_kinds_kept_from_update BEFORE UPDATE ON evidence_kinds BEGIN SELECT RAISE(ABORT, 'The table evidence_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER evidence_kinds_kept_from_delete BEFORE DELETE ON evidence_kinds BEGIN SELECT RAISE(ABORT, 'The table evidence_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER evidence_kinds_kept_from_replace BEFORE INSERT ON evidence_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: evidence_kinds.code') WHERE EXISTS (SELECT 1 FROM evidence_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: evidence_kinds.rowid') WHERE EXISTS (SELECT 1 FROM evidence_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER finding_breakdowns_kept_from_update BEFORE UPDATE ON finding_breakdowns BEGIN SELECT RAISE(ABORT, 'The table finding_breakdowns keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER finding_breakdowns_kept_from_delete BEFORE DELETE ON finding_breakdowns BEGIN SELECT RAISE(ABORT, 'The table finding_breakdowns keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER finding_breakdowns_kept_from_replace BEFORE INSERT ON finding_breakdowns BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: finding_breakdowns.finding_id, finding_breakdowns.dimension, finding_breakdowns.value') WHERE EXISTS (SELECT 1 FROM finding_breakdowns WHERE "finding_id" = NEW."finding_id" AND "dimension" = NEW."dimension" AND "value" = NEW."value"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: finding_breakdowns.rowid') WHERE EXISTS (SELECT 1 FROM finding_breakdowns WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER finding_statuses_kept_from_update BEFORE UPDATE ON finding_statuses BEGIN SELECT RAISE(ABORT, 'The table finding_statuses keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER finding_statuses_kept_from_delete BEFORE DELETE ON finding_statuses BEGIN SELECT RAISE(ABORT, 'The table finding_statuses keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER finding_statuses_kept_from_replace BEFORE INSERT ON finding_statuses BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: finding_statuses.code') WHERE EXISTS (SELECT 1 FROM finding_statuses WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: finding_statuses.rowid') WHERE EXISTS (SELECT 1 FROM finding_statuses WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER findings_kept_from_update BEFORE UPDATE ON findings BEGIN SELECT RAISE(ABORT, 'The table findings keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1557,17 +1801,35 @@ CREATE TRIGGER grants_kept_from_delete BEFORE DELETE ON grants BEGIN SELECT RAIS
 
 CREATE TRIGGER grants_kept_from_replace BEFORE INSERT ON grants BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: grants.id') WHERE EXISTS (SELECT 1 FROM grants WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: grants.public_id') WHERE EXISTS (SELECT 1 FROM grants WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER grounds_kept_from_update BEFORE UPDATE ON grounds BEGIN SELECT RAISE(ABORT, 'The table grounds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER grounds_kept_from_delete BEFORE DELETE ON grounds BEGIN SELECT RAISE(ABORT, 'The table grounds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER grounds_kept_from_replace BEFORE INSERT ON grounds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: grounds.code') WHERE EXISTS (SELECT 1 FROM grounds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: grounds.rowid') WHERE EXISTS (SELECT 1 FROM grounds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER incorrect_awards_kept_from_update BEFORE UPDATE ON incorrect_awards BEGIN SELECT RAISE(ABORT, 'The table incorrect_awards keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER incorrect_awards_kept_from_delete BEFORE DELETE ON incorrect_awards BEGIN SELECT RAISE(ABORT, 'The table incorrect_awards keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER incorrect_awards_kept_from_replace BEFORE INSERT ON incorrect_awards BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: incorrect_awards.id') WHERE EXISTS (SELECT 1 FROM incorrect_awards WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: incorrect_awards.investigation_id, incorrect_awards.return_id, incorrect_awards.row') WHERE EXISTS (SELECT 1 FROM incorrect_awards WHERE "investigation_id" = NEW."investigation_id" AND "return_id" = NEW."return_id" AND "row" = NEW."row"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: incorrect_awards.public_id') WHERE EXISTS (SELECT 1 FROM incorrect_awards WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER interest_kinds_kept_from_update BEFORE UPDATE ON interest_kinds BEGIN SELECT RAISE(ABORT, 'The table interest_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER interest_kinds_kept_from_delete BEFORE DELETE ON interest_kinds BEGIN SELECT RAISE(ABORT, 'The table interest_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER interest_kinds_kept_from_replace BEFORE INSERT ON interest_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: interest_kinds.code') WHERE EXISTS (SELECT 1 FROM interest_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: interest_kinds.rowid') WHERE EXISTS (SELECT 1 FROM interest_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER investigations_kept_from_update BEFORE UPDATE ON investigations BEGIN SELECT RAISE(ABORT, 'The table investigations keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER investigations_kept_from_delete BEFORE DELETE ON investigations BEGIN SELECT RAISE(ABORT, 'The table investigations keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER investigations_kept_from_replace BEFORE INSERT ON investigations BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: investigations.id') WHERE EXISTS (SELECT 1 FROM investigations WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: investigations.public_id') WHERE EXISTS (SELECT 1 FROM investigations WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: investigations.supersedes_id') WHERE EXISTS (SELECT 1 FROM investigations WHERE "supersedes_id" = NEW."supersedes_id"); END;
+
+CREATE TRIGGER judgement_reasons_kept_from_update BEFORE UPDATE ON judgement_reasons BEGIN SELECT RAISE(ABORT, 'The table judgement_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER judgement_reasons_kept_from_delete BEFORE DELETE ON judgement_reasons BEGIN SELECT RAISE(ABORT, 'The table judgement_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER judgement_reasons_kept_from_replace BEFORE INSERT ON judgement_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgement_reasons.code') WHERE EXISTS (SELECT 1 FROM judgement_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgement_reasons.rowid') WHERE EXISTS (SELECT 1 FROM judgement_reasons WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER judgement_scores_kept_from_update BEFORE UPDATE ON judgement_scores BEGIN SELECT RAISE(ABORT, 'The table judgement_scores keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1581,17 +1843,41 @@ CREATE TRIGGER judgements_kept_from_delete BEFORE DELETE ON judgements BEGIN SEL
 
 CREATE TRIGGER judgements_kept_from_replace BEFORE INSERT ON judgements BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgements.id') WHERE EXISTS (SELECT 1 FROM judgements WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgements.allocation_id, judgements.id') WHERE EXISTS (SELECT 1 FROM judgements WHERE "allocation_id" = NEW."allocation_id" AND "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgements.allocation_id, judgements.number') WHERE EXISTS (SELECT 1 FROM judgements WHERE "allocation_id" = NEW."allocation_id" AND "number" = NEW."number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgements.public_id') WHERE EXISTS (SELECT 1 FROM judgements WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: judgements.supersedes_id') WHERE EXISTS (SELECT 1 FROM judgements WHERE "supersedes_id" = NEW."supersedes_id"); END;
 
+CREATE TRIGGER malpractice_kinds_kept_from_update BEFORE UPDATE ON malpractice_kinds BEGIN SELECT RAISE(ABORT, 'The table malpractice_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER malpractice_kinds_kept_from_delete BEFORE DELETE ON malpractice_kinds BEGIN SELECT RAISE(ABORT, 'The table malpractice_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER malpractice_kinds_kept_from_replace BEFORE INSERT ON malpractice_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_kinds.code') WHERE EXISTS (SELECT 1 FROM malpractice_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_kinds.rowid') WHERE EXISTS (SELECT 1 FROM malpractice_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER malpractice_reports_kept_from_update BEFORE UPDATE ON malpractice_reports BEGIN SELECT RAISE(ABORT, 'The table malpractice_reports keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER malpractice_reports_kept_from_delete BEFORE DELETE ON malpractice_reports BEGIN SELECT RAISE(ABORT, 'The table malpractice_reports keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER malpractice_reports_kept_from_replace BEFORE INSERT ON malpractice_reports BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_reports.id') WHERE EXISTS (SELECT 1 FROM malpractice_reports WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_reports.public_id') WHERE EXISTS (SELECT 1 FROM malpractice_reports WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER malpractice_stages_kept_from_update BEFORE UPDATE ON malpractice_stages BEGIN SELECT RAISE(ABORT, 'The table malpractice_stages keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER malpractice_stages_kept_from_delete BEFORE DELETE ON malpractice_stages BEGIN SELECT RAISE(ABORT, 'The table malpractice_stages keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER malpractice_stages_kept_from_replace BEFORE INSERT ON malpractice_stages BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_stages.code') WHERE EXISTS (SELECT 1 FROM malpractice_stages WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: malpractice_stages.rowid') WHERE EXISTS (SELECT 1 FROM malpractice_stages WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER marking_roles_kept_from_update BEFORE UPDATE ON marking_roles BEGIN SELECT RAISE(ABORT, 'The table marking_roles keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER marking_roles_kept_from_delete BEFORE DELETE ON marking_roles BEGIN SELECT RAISE(ABORT, 'The table marking_roles keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER marking_roles_kept_from_replace BEFORE INSERT ON marking_roles BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: marking_roles.code') WHERE EXISTS (SELECT 1 FROM marking_roles WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: marking_roles.rowid') WHERE EXISTS (SELECT 1 FROM marking_roles WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER outcome_imports_kept_from_update BEFORE UPDATE ON outcome_imports BEGIN SELECT RAISE(ABORT, 'The table outcome_imports keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER outcome_imports_kept_from_delete BEFORE DELETE ON outcome_imports BEGIN SELECT RAISE(ABORT, 'The table outcome_imports keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER outcome_imports_kept_from_replace BEFORE INSERT ON outcome_imports BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: outcome_imports.id') WHERE EXISTS (SELECT 1 FROM outcome_imports WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: outcome_imports.public_id') WHERE EXISTS (SELECT 1 FROM outcome_imports WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER outcomes_kept_from_update BEFORE UPDATE ON outcomes BEGIN SELECT RAISE(ABORT, 'The table outcomes keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER outcomes_kept_from_delete BEFORE DELETE ON outcomes BEGIN SELECT RAISE(ABORT, 'The table outcomes keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER outcomes_kept_from_replace BEFORE INSERT ON outcomes BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: outcomes.code') WHERE EXISTS (SELECT 1 FROM outcomes WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: outcomes.rowid') WHERE EXISTS (SELECT 1 FROM outcomes WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER people_kept_from_update BEFORE UPDATE ON people BEGIN SELECT RAISE(ABORT, 'The table people keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1647,6 +1933,18 @@ CREATE TRIGGER publications_kept_from_delete BEFORE DELETE ON publications BEGIN
 
 CREATE TRIGGER publications_kept_from_replace BEFORE INSERT ON publications BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: publications.id') WHERE EXISTS (SELECT 1 FROM publications WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: publications.finding_id') WHERE EXISTS (SELECT 1 FROM publications WHERE "finding_id" = NEW."finding_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: publications.public_id') WHERE EXISTS (SELECT 1 FROM publications WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER purposes_kept_from_update BEFORE UPDATE ON purposes BEGIN SELECT RAISE(ABORT, 'The table purposes keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER purposes_kept_from_delete BEFORE DELETE ON purposes BEGIN SELECT RAISE(ABORT, 'The table purposes keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER purposes_kept_from_replace BEFORE INSERT ON purposes BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: purposes.code') WHERE EXISTS (SELECT 1 FROM purposes WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: purposes.rowid') WHERE EXISTS (SELECT 1 FROM purposes WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER regimes_kept_from_update BEFORE UPDATE ON regimes BEGIN SELECT RAISE(ABORT, 'The table regimes keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER regimes_kept_from_delete BEFORE DELETE ON regimes BEGIN SELECT RAISE(ABORT, 'The table regimes keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER regimes_kept_from_replace BEFORE INSERT ON regimes BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: regimes.code') WHERE EXISTS (SELECT 1 FROM regimes WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: regimes.rowid') WHERE EXISTS (SELECT 1 FROM regimes WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER remedial_actions_kept_from_update BEFORE UPDATE ON remedial_actions BEGIN SELECT RAISE(ABORT, 'The table remedial_actions keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER remedial_actions_kept_from_delete BEFORE DELETE ON remedial_actions BEGIN SELECT RAISE(ABORT, 'The table remedial_actions keeps every row as it was written; DELETE is refused.'); END;
@@ -1664,6 +1962,12 @@ CREATE TRIGGER remedial_judgements_kept_from_update BEFORE UPDATE ON remedial_ju
 CREATE TRIGGER remedial_judgements_kept_from_delete BEFORE DELETE ON remedial_judgements BEGIN SELECT RAISE(ABORT, 'The table remedial_judgements keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER remedial_judgements_kept_from_replace BEFORE INSERT ON remedial_judgements BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: remedial_judgements.id') WHERE EXISTS (SELECT 1 FROM remedial_judgements WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: remedial_judgements.action_id, remedial_judgements.number') WHERE EXISTS (SELECT 1 FROM remedial_judgements WHERE "action_id" = NEW."action_id" AND "number" = NEW."number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: remedial_judgements.public_id') WHERE EXISTS (SELECT 1 FROM remedial_judgements WHERE "public_id" = NEW."public_id"); END;
+
+CREATE TRIGGER reopening_reasons_kept_from_update BEFORE UPDATE ON reopening_reasons BEGIN SELECT RAISE(ABORT, 'The table reopening_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER reopening_reasons_kept_from_delete BEFORE DELETE ON reopening_reasons BEGIN SELECT RAISE(ABORT, 'The table reopening_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER reopening_reasons_kept_from_replace BEFORE INSERT ON reopening_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: reopening_reasons.code') WHERE EXISTS (SELECT 1 FROM reopening_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: reopening_reasons.rowid') WHERE EXISTS (SELECT 1 FROM reopening_reasons WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER reopenings_kept_from_update BEFORE UPDATE ON reopenings BEGIN SELECT RAISE(ABORT, 'The table reopenings keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1695,6 +1999,12 @@ CREATE TRIGGER reveals_kept_from_delete BEFORE DELETE ON reveals BEGIN SELECT RA
 
 CREATE TRIGGER reveals_kept_from_replace BEFORE INSERT ON reveals BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: reveals.sampled_script_id, reveals.person_id') WHERE EXISTS (SELECT 1 FROM reveals WHERE "sampled_script_id" = NEW."sampled_script_id" AND "person_id" = NEW."person_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: reveals.rowid') WHERE EXISTS (SELECT 1 FROM reveals WHERE "rowid" = NEW."rowid"); END;
 
+CREATE TRIGGER roles_kept_from_update BEFORE UPDATE ON roles BEGIN SELECT RAISE(ABORT, 'The table roles keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER roles_kept_from_delete BEFORE DELETE ON roles BEGIN SELECT RAISE(ABORT, 'The table roles keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER roles_kept_from_replace BEFORE INSERT ON roles BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: roles.code') WHERE EXISTS (SELECT 1 FROM roles WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: roles.rowid') WHERE EXISTS (SELECT 1 FROM roles WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER sampled_scripts_kept_from_update BEFORE UPDATE ON sampled_scripts BEGIN SELECT RAISE(ABORT, 'The table sampled_scripts keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER sampled_scripts_kept_from_delete BEFORE DELETE ON sampled_scripts BEGIN SELECT RAISE(ABORT, 'The table sampled_scripts keeps every row as it was written; DELETE is refused.'); END;
@@ -1707,11 +2017,29 @@ CREATE TRIGGER schemes_kept_from_delete BEFORE DELETE ON schemes BEGIN SELECT RA
 
 CREATE TRIGGER schemes_kept_from_replace BEFORE INSERT ON schemes BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: schemes.id') WHERE EXISTS (SELECT 1 FROM schemes WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: schemes.public_id') WHERE EXISTS (SELECT 1 FROM schemes WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: schemes.qualification, schemes.version') WHERE EXISTS (SELECT 1 FROM schemes WHERE "qualification" = NEW."qualification" AND "version" = NEW."version"); END;
 
+CREATE TRIGGER scopes_kept_from_update BEFORE UPDATE ON scopes BEGIN SELECT RAISE(ABORT, 'The table scopes keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER scopes_kept_from_delete BEFORE DELETE ON scopes BEGIN SELECT RAISE(ABORT, 'The table scopes keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER scopes_kept_from_replace BEFORE INSERT ON scopes BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: scopes.code') WHERE EXISTS (SELECT 1 FROM scopes WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: scopes.rowid') WHERE EXISTS (SELECT 1 FROM scopes WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER script_event_kinds_kept_from_update BEFORE UPDATE ON script_event_kinds BEGIN SELECT RAISE(ABORT, 'The table script_event_kinds keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER script_event_kinds_kept_from_delete BEFORE DELETE ON script_event_kinds BEGIN SELECT RAISE(ABORT, 'The table script_event_kinds keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER script_event_kinds_kept_from_replace BEFORE INSERT ON script_event_kinds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_event_kinds.code') WHERE EXISTS (SELECT 1 FROM script_event_kinds WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_event_kinds.rowid') WHERE EXISTS (SELECT 1 FROM script_event_kinds WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER script_events_kept_from_update BEFORE UPDATE ON script_events BEGIN SELECT RAISE(ABORT, 'The table script_events keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER script_events_kept_from_delete BEFORE DELETE ON script_events BEGIN SELECT RAISE(ABORT, 'The table script_events keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER script_events_kept_from_replace BEFORE INSERT ON script_events BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_events.id') WHERE EXISTS (SELECT 1 FROM script_events WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_events.id, script_events.sampled_script_id, script_events.recorded_by') WHERE EXISTS (SELECT 1 FROM script_events WHERE "id" = NEW."id" AND "sampled_script_id" = NEW."sampled_script_id" AND "recorded_by" = NEW."recorded_by"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_events.proposal_id') WHERE EXISTS (SELECT 1 FROM script_events WHERE "proposal_id" = NEW."proposal_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_events.public_id') WHERE EXISTS (SELECT 1 FROM script_events WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_events.sampled_script_id') WHERE EXISTS (SELECT 1 FROM script_events WHERE "sampled_script_id" = NEW."sampled_script_id" AND (kind IN ('exclusion_approved', 'marking_started'))) AND EXISTS (SELECT 1 FROM (SELECT NEW."kind" AS "kind") WHERE kind IN ('exclusion_approved', 'marking_started')); END;
+
+CREATE TRIGGER script_reasons_kept_from_update BEFORE UPDATE ON script_reasons BEGIN SELECT RAISE(ABORT, 'The table script_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER script_reasons_kept_from_delete BEFORE DELETE ON script_reasons BEGIN SELECT RAISE(ABORT, 'The table script_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER script_reasons_kept_from_replace BEFORE INSERT ON script_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_reasons.code') WHERE EXISTS (SELECT 1 FROM script_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_reasons.rowid') WHERE EXISTS (SELECT 1 FROM script_reasons WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER seed_rounds_kept_from_update BEFORE UPDATE ON seed_rounds BEGIN SELECT RAISE(ABORT, 'The table seed_rounds keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1730,6 +2058,12 @@ CREATE TRIGGER settlements_kept_from_update BEFORE UPDATE ON settlements BEGIN S
 CREATE TRIGGER settlements_kept_from_delete BEFORE DELETE ON settlements BEGIN SELECT RAISE(ABORT, 'The table settlements keeps every row as it was written; DELETE is refused.'); END;
 
 CREATE TRIGGER settlements_kept_from_replace BEFORE INSERT ON settlements BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: settlements.id') WHERE EXISTS (SELECT 1 FROM settlements WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: settlements.adjudication_id') WHERE EXISTS (SELECT 1 FROM settlements WHERE "adjudication_id" = NEW."adjudication_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: settlements.public_id') WHERE EXISTS (SELECT 1 FROM settlements WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: settlements.sampled_script_id, settlements.sequence') WHERE EXISTS (SELECT 1 FROM settlements WHERE "sampled_script_id" = NEW."sampled_script_id" AND "sequence" = NEW."sequence"); END;
+
+CREATE TRIGGER sides_kept_from_update BEFORE UPDATE ON sides BEGIN SELECT RAISE(ABORT, 'The table sides keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER sides_kept_from_delete BEFORE DELETE ON sides BEGIN SELECT RAISE(ABORT, 'The table sides keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER sides_kept_from_replace BEFORE INSERT ON sides BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: sides.code') WHERE EXISTS (SELECT 1 FROM sides WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: sides.rowid') WHERE EXISTS (SELECT 1 FROM sides WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER sign_offs_kept_from_update BEFORE UPDATE ON sign_offs BEGIN SELECT RAISE(ABORT, 'The table sign_offs keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -1755,6 +2089,12 @@ CREATE TRIGGER standardisation_scripts_kept_from_delete BEFORE DELETE ON standar
 
 CREATE TRIGGER standardisation_scripts_kept_from_replace BEFORE INSERT ON standardisation_scripts BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.id') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.public_id') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: standardisation_scripts.qualification, standardisation_scripts.round_number, standardisation_scripts.name') WHERE EXISTS (SELECT 1 FROM standardisation_scripts WHERE "qualification" = NEW."qualification" AND "round_number" = NEW."round_number" AND "name" = NEW."name"); END;
 
+CREATE TRIGGER status_reasons_kept_from_update BEFORE UPDATE ON status_reasons BEGIN SELECT RAISE(ABORT, 'The table status_reasons keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER status_reasons_kept_from_delete BEFORE DELETE ON status_reasons BEGIN SELECT RAISE(ABORT, 'The table status_reasons keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER status_reasons_kept_from_replace BEFORE INSERT ON status_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: status_reasons.code') WHERE EXISTS (SELECT 1 FROM status_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: status_reasons.rowid') WHERE EXISTS (SELECT 1 FROM status_reasons WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER text_erasures_kept_from_update BEFORE UPDATE ON text_erasures BEGIN SELECT RAISE(ABORT, 'The table text_erasures keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER text_erasures_kept_from_delete BEFORE DELETE ON text_erasures BEGIN SELECT RAISE(ABORT, 'The table text_erasures keeps every row as it was written; DELETE is refused.'); END;
@@ -1779,6 +2119,18 @@ CREATE TRIGGER tokens_kept_from_delete BEFORE DELETE ON tokens BEGIN SELECT RAIS
 
 CREATE TRIGGER tokens_kept_from_replace BEFORE INSERT ON tokens BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: tokens.id') WHERE EXISTS (SELECT 1 FROM tokens WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: tokens.digest') WHERE EXISTS (SELECT 1 FROM tokens WHERE "digest" = NEW."digest"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: tokens.public_id') WHERE EXISTS (SELECT 1 FROM tokens WHERE "public_id" = NEW."public_id"); END;
 
+CREATE TRIGGER verdicts_kept_from_update BEFORE UPDATE ON verdicts BEGIN SELECT RAISE(ABORT, 'The table verdicts keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER verdicts_kept_from_delete BEFORE DELETE ON verdicts BEGIN SELECT RAISE(ABORT, 'The table verdicts keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER verdicts_kept_from_replace BEFORE INSERT ON verdicts BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: verdicts.code') WHERE EXISTS (SELECT 1 FROM verdicts WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: verdicts.rowid') WHERE EXISTS (SELECT 1 FROM verdicts WHERE "rowid" = NEW."rowid"); END;
+
+CREATE TRIGGER ways_of_settling_kept_from_update BEFORE UPDATE ON ways_of_settling BEGIN SELECT RAISE(ABORT, 'The table ways_of_settling keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER ways_of_settling_kept_from_delete BEFORE DELETE ON ways_of_settling BEGIN SELECT RAISE(ABORT, 'The table ways_of_settling keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER ways_of_settling_kept_from_replace BEFORE INSERT ON ways_of_settling BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: ways_of_settling.code') WHERE EXISTS (SELECT 1 FROM ways_of_settling WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: ways_of_settling.rowid') WHERE EXISTS (SELECT 1 FROM ways_of_settling WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER window_policies_kept_from_update BEFORE UPDATE ON window_policies BEGIN SELECT RAISE(ABORT, 'The table window_policies keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER window_policies_kept_from_delete BEFORE DELETE ON window_policies BEGIN SELECT RAISE(ABORT, 'The table window_policies keeps every row as it was written; DELETE is refused.'); END;
@@ -1800,6 +2152,268 @@ CREATE TRIGGER windows_kept_from_replace BEFORE INSERT ON windows BEGIN SELECT R
 CREATE TRIGGER frames_closed_by_seeds BEFORE INSERT ON frames BEGIN SELECT RAISE(ABORT, 'The table frames takes no further row of this round_id: it stands in seeds already.') WHERE EXISTS (SELECT 1 FROM seeds WHERE round_id = NEW.round_id); END;
 
 CREATE TRIGGER results_closed_by_frames BEFORE INSERT ON results BEGIN SELECT RAISE(ABORT, 'The table results takes no further row of this return_id: it stands in frames already.') WHERE EXISTS (SELECT 1 FROM frames WHERE return_id = NEW.return_id); END;
+
+INSERT INTO accreditations (code) VALUES ('accredited');
+
+INSERT INTO accreditations (code) VALUES ('notice_given');
+
+INSERT INTO accreditations (code) VALUES ('revoked');
+
+INSERT INTO accreditations (code) VALUES ('withdrawn');
+
+INSERT INTO adjudication_decisions (code) VALUES ('confirm');
+
+INSERT INTO adjudication_decisions (code) VALUES ('override');
+
+INSERT INTO adjudication_decisions (code) VALUES ('refer_back');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('recognised');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('unreadable');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('wrong_person');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('identifies_a_child');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('interest');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('absence');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('balance');
+
+INSERT INTO allocation_end_reasons (code) VALUES ('script_excluded');
+
+INSERT INTO amendment_reasons (code) VALUES ('participant_appeal');
+
+INSERT INTO amendment_reasons (code) VALUES ('clerical_error');
+
+INSERT INTO amendment_reasons (code) VALUES ('malpractice');
+
+INSERT INTO amendment_reasons (code) VALUES ('award_corrected');
+
+INSERT INTO answer_kinds (code) VALUES ('noted');
+
+INSERT INTO answer_kinds (code) VALUES ('accepted');
+
+INSERT INTO answer_kinds (code) VALUES ('declined');
+
+INSERT INTO bases (code) VALUES ('sourced');
+
+INSERT INTO bases (code) VALUES ('analogy');
+
+INSERT INTO bases (code) VALUES ('policy');
+
+INSERT INTO comment_kinds (code) VALUES ('none');
+
+INSERT INTO comment_kinds (code) VALUES ('comment');
+
+INSERT INTO comment_kinds (code) VALUES ('representation');
+
+INSERT INTO decision_kinds (code) VALUES ('no_action');
+
+INSERT INTO decision_kinds (code) VALUES ('notice_of_remedial_action');
+
+INSERT INTO decision_kinds (code) VALUES ('remedial_action_accepted');
+
+INSERT INTO decision_kinds (code) VALUES ('revocation');
+
+INSERT INTO decision_kinds (code) VALUES ('appeal_allowed');
+
+INSERT INTO decision_kinds (code) VALUES ('appeal_dismissed');
+
+INSERT INTO dimensions (code) VALUES ('qualification');
+
+INSERT INTO dimensions (code) VALUES ('peer_moderation');
+
+INSERT INTO draw_kinds (code) VALUES ('metric');
+
+INSERT INTO draw_kinds (code) VALUES ('extension');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('reasons_asked');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('reasons_given');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('remedy_possible');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('remedy_impossible');
+
+INSERT INTO enquiry_event_kinds (code) VALUES ('closed');
+
+INSERT INTO enquiry_grounds (code) VALUES ('metric_5');
+
+INSERT INTO enquiry_grounds (code) VALUES ('requirement_a');
+
+INSERT INTO evidence_kinds (code) VALUES ('finding');
+
+INSERT INTO evidence_kinds (code) VALUES ('scripts_missing');
+
+INSERT INTO evidence_kinds (code) VALUES ('enquiry_reasons');
+
+INSERT INTO evidence_kinds (code) VALUES ('remedial_action');
+
+INSERT INTO evidence_kinds (code) VALUES ('malpractice_report');
+
+INSERT INTO evidence_kinds (code) VALUES ('investigation');
+
+INSERT INTO evidence_kinds (code) VALUES ('self_assessment');
+
+INSERT INTO evidence_kinds (code) VALUES ('participant_feedback');
+
+INSERT INTO evidence_kinds (code) VALUES ('performance_review');
+
+INSERT INTO evidence_kinds (code) VALUES ('extenuating_circumstances');
+
+INSERT INTO evidence_kinds (code) VALUES ('provider_evidence');
+
+INSERT INTO evidence_kinds (code) VALUES ('other_evidence');
+
+INSERT INTO finding_statuses (code) VALUES ('met');
+
+INSERT INTO finding_statuses (code) VALUES ('not_met');
+
+INSERT INTO finding_statuses (code) VALUES ('not_yet_determined');
+
+INSERT INTO finding_statuses (code) VALUES ('not_shown');
+
+INSERT INTO finding_statuses (code) VALUES ('not_assessable');
+
+INSERT INTO grounds (code) VALUES ('remedial_action_not_taken');
+
+INSERT INTO grounds (code) VALUES ('no_reasonable_steps');
+
+INSERT INTO grounds (code) VALUES ('not_reported_immediately');
+
+INSERT INTO interest_kinds (code) VALUES ('provider');
+
+INSERT INTO interest_kinds (code) VALUES ('school');
+
+INSERT INTO interest_kinds (code) VALUES ('person');
+
+INSERT INTO judgement_reasons (code) VALUES ('scored');
+
+INSERT INTO judgement_reasons (code) VALUES ('marked_without_scheme');
+
+INSERT INTO judgement_reasons (code) VALUES ('total_misleads');
+
+INSERT INTO judgement_reasons (code) VALUES ('correction');
+
+INSERT INTO malpractice_kinds (code) VALUES ('malpractice');
+
+INSERT INTO malpractice_kinds (code) VALUES ('maladministration');
+
+INSERT INTO malpractice_stages (code) VALUES ('investigation');
+
+INSERT INTO malpractice_stages (code) VALUES ('confirmed');
+
+INSERT INTO marking_roles (code) VALUES ('first');
+
+INSERT INTO marking_roles (code) VALUES ('second');
+
+INSERT INTO marking_roles (code) VALUES ('third');
+
+INSERT INTO outcomes (code) VALUES ('pass');
+
+INSERT INTO outcomes (code) VALUES ('fail');
+
+INSERT INTO purposes (code) VALUES ('metric');
+
+INSERT INTO purposes (code) VALUES ('extension');
+
+INSERT INTO purposes (code) VALUES ('targeted');
+
+INSERT INTO purposes (code) VALUES ('standardisation');
+
+INSERT INTO regimes (code) VALUES ('2017');
+
+INSERT INTO regimes (code) VALUES ('reformed');
+
+INSERT INTO reopening_reasons (code) VALUES ('representation');
+
+INSERT INTO reopening_reasons (code) VALUES ('error_found');
+
+INSERT INTO reopening_reasons (code) VALUES ('script_supplied_late');
+
+INSERT INTO roles (code) VALUES ('provider');
+
+INSERT INTO roles (code) VALUES ('moderator');
+
+INSERT INTO roles (code) VALUES ('lead_moderator');
+
+INSERT INTO roles (code) VALUES ('case_officer');
+
+INSERT INTO roles (code) VALUES ('official');
+
+INSERT INTO roles (code) VALUES ('administrator');
+
+INSERT INTO scopes (code) VALUES ('dfe');
+
+INSERT INTO scopes (code) VALUES ('provider');
+
+INSERT INTO script_event_kinds (code) VALUES ('supplied');
+
+INSERT INTO script_event_kinds (code) VALUES ('declared_missing');
+
+INSERT INTO script_event_kinds (code) VALUES ('more_time_given');
+
+INSERT INTO script_event_kinds (code) VALUES ('returned');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_proposed');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_approved');
+
+INSERT INTO script_event_kinds (code) VALUES ('exclusion_refused');
+
+INSERT INTO script_event_kinds (code) VALUES ('marking_started');
+
+INSERT INTO script_reasons (code) VALUES ('not_kept');
+
+INSERT INTO script_reasons (code) VALUES ('file_lost');
+
+INSERT INTO script_reasons (code) VALUES ('not_answered');
+
+INSERT INTO script_reasons (code) VALUES ('unreadable');
+
+INSERT INTO script_reasons (code) VALUES ('wrong_person');
+
+INSERT INTO script_reasons (code) VALUES ('identifies_a_child');
+
+INSERT INTO script_reasons (code) VALUES ('consent_withdrawn');
+
+INSERT INTO script_reasons (code) VALUES ('result_voided');
+
+INSERT INTO script_reasons (code) VALUES ('under_investigation');
+
+INSERT INTO sides (code) VALUES ('for');
+
+INSERT INTO sides (code) VALUES ('against');
+
+INSERT INTO status_reasons (code) VALUES ('added');
+
+INSERT INTO status_reasons (code) VALUES ('remedial_action_required');
+
+INSERT INTO status_reasons (code) VALUES ('remedial_action_completed');
+
+INSERT INTO status_reasons (code) VALUES ('serious_underperformance');
+
+INSERT INTO status_reasons (code) VALUES ('appeal_upheld');
+
+INSERT INTO status_reasons (code) VALUES ('provider_request');
+
+INSERT INTO verdicts (code) VALUES ('taken');
+
+INSERT INTO verdicts (code) VALUES ('not_taken_for_compelling_reasons');
+
+INSERT INTO verdicts (code) VALUES ('not_taken');
+
+INSERT INTO ways_of_settling (code) VALUES ('first_agreed');
+
+INSERT INTO ways_of_settling (code) VALUES ('second_agreed');
+
+INSERT INTO ways_of_settling (code) VALUES ('adjudicated');
+
+INSERT INTO ways_of_settling (code) VALUES ('imported');
+
+INSERT INTO ways_of_settling (code) VALUES ('re_adjudicated');
 
 INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQML', 'NPQ for Middle Leadership', '2017', '2017-10-01', NULL);
 
