@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.worlds"]
 
 # A shared machine may be slow and a failure must come again when the test is run again.
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)

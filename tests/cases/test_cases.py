@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
@@ -21,13 +21,14 @@ from moderation.cases.remedy_records import Verdict
 from moderation.database.clock import end_of_day
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from tests.cases.steps import DUE, Scene, scene
+from tests.worlds import Stand
 
 OVERDUE = end_of_day(DUE)
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 def test_gathering_twice_adds_nothing_that_is_there(play: Scene) -> None:

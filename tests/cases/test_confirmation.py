@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
 
 from moderation.cases.decision_records import DecisionKind
 from moderation.cases.propose_decision import ActionWanted, WithdrawProposal, withdraw_proposal
@@ -13,14 +12,15 @@ from moderation.errors import Conflict
 from moderation.providers.records import Accreditation
 from tests.builders import later
 from tests.cases.steps import OPENED, Scene, scene
+from tests.worlds import Stand
 
 K = DecisionKind
 TODAY = (ActionWanted("Train every assessor.", london_day(OPENED)),)
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 def test_a_notice_whose_days_have_gone_by_is_not_confirmed(play: Scene) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from moderation.access.permissions import MATRIX, Permission, Role
@@ -28,14 +28,15 @@ from moderation.providers.records import Accreditation
 from tests.builders import later
 from tests.cases.steps import ACTIONS, OPENED, Scene, scene
 from tests.inserting import inserting
+from tests.worlds import Stand
 
 K = DecisionKind
 GROUND = Ground.NOT_REPORTED_IMMEDIATELY
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 @pytest.fixture

@@ -23,12 +23,13 @@ from tests.cases.steps import OPENED, Scene
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
 
 K = EnquiryEventKind
 
 
-@pytest.fixture
-def play(engine: Engine) -> Scene:
+def enquired(engine: Engine) -> Scene:
+    """Make a provider whose finding opened an enquiry."""
     world = drawn_window(engine, {"CCC": make_lines(40)})
     settle_sample(world, "CCC", overturned=1, missing=1)
     sign(world)
@@ -36,6 +37,11 @@ def play(engine: Engine) -> Scene:
         provider = provider_by_code(session, "CCC")
         staff = builders.make_person(session, Role.PROVIDER, "ccc@ccc.example", provider=provider)
     return Scene(engine, world.cast, staff)
+
+
+@pytest.fixture
+def play(stand: Stand) -> Scene:
+    return stand(enquired)
 
 
 @pytest.fixture

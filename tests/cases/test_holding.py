@@ -21,6 +21,7 @@ from tests.cases.steps import DUE, Scene, scene
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, drawn_window, settle, settle_sample
+from tests.worlds import Stand
 
 K = DecisionKind
 OVERDUE = end_of_day(DUE)
@@ -29,8 +30,8 @@ TOO_LATE = Ground.NOT_REPORTED_IMMEDIATELY
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 def file_of(play: Scene, case: Case) -> CaseFile:

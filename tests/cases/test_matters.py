@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import OPERATOR
@@ -37,6 +37,7 @@ from tests import builders
 from tests.builders import Line, later
 from tests.cases.steps import DUE, OPENED, Scene, scene
 from tests.inserting import inserting
+from tests.worlds import Stand
 
 STEPS, TOLD = Ground.NO_REASONABLE_STEPS, Ground.NOT_REPORTED_IMMEDIATELY
 SEEN = later(OPENED, days=60)
@@ -44,8 +45,8 @@ INVESTIGATION, CONFIRMED = MalpracticeStage.INVESTIGATION, MalpracticeStage.CONF
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 def record(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine
 
 from moderation.cases.decision_records import DecisionKind
 from moderation.cases.records import Case, Ground
@@ -15,14 +14,15 @@ from moderation.providers.change_status import ChangeStatus, change_status
 from moderation.providers.records import Accreditation, StatusReason
 from tests.builders import later
 from tests.cases.steps import ACTIONS, OPENED, Scene, scene
+from tests.worlds import Stand
 
 K = DecisionKind
 GROUND = Ground.NOT_REPORTED_IMMEDIATELY
 
 
 @pytest.fixture
-def play(engine: Engine) -> Scene:
-    return scene(engine)
+def play(stand: Stand) -> Scene:
+    return stand(scene)
 
 
 def revoked(play: Scene) -> Case:

@@ -19,6 +19,7 @@ from moderation.windows.records import window_by_code
 from tests import builders
 from tests.draws.frozen import WINDOW, World, open_world
 from tests.inserting import inserting
+from tests.worlds import Stand
 
 TABLE = Result.__table__
 COPY_OF_A_RESULT = (
@@ -28,11 +29,16 @@ COPY_OF_A_RESULT = (
 )
 
 
-@pytest.fixture
-def world(engine: Engine) -> World:
+def one_frozen(engine: Engine) -> World:
+    """Make a window in which one frame is frozen."""
     opened = open_world(engine)
     opened.freeze("BBB")
     return opened
+
+
+@pytest.fixture
+def world(stand: Stand) -> World:
+    return stand(one_frozen)
 
 
 def by_statement(session: Session, return_id: int) -> None:

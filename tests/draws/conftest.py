@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
 
-from tests.draws.frozen import SIZES, World, open_world
-
-
-@pytest.fixture
-def opened(engine: Engine) -> World:
-    return open_world(engine)
+from tests.draws.frozen import World, frozen_world, open_world
+from tests.worlds import Stand
 
 
 @pytest.fixture
-def frozen(opened: World) -> World:
-    opened.freeze(*SIZES)
-    return opened
+def opened(stand: Stand) -> World:
+    return stand(open_world)
+
+
+@pytest.fixture
+def frozen(stand: Stand) -> World:
+    return stand(frozen_world)

@@ -70,3 +70,19 @@ def open_world(engine: Engine, *, policy: Mapping[str, str] | None = None) -> Wo
         providers = [builders.make_provider(session, code) for code in SIZES]
         builders.make_window(session, cast, code=WINDOW, providers=providers, policy=policy)
     return World(engine, cast, {code: builders.make_lines(size, prefix=code) for code, size in SIZES.items()})
+
+
+def frozen_world(engine: Engine) -> World:
+    """Make a window whose frames are all frozen."""
+    world = open_world(engine)
+    world.freeze(*SIZES)
+    return world
+
+
+def drawn_world(engine: Engine, *, policy: Mapping[str, str] | None = None) -> World:
+    """Make a window whose samples are drawn."""
+    world = open_world(engine, policy=policy)
+    world.freeze(*SIZES)
+    world.record_seed()
+    world.draw()
+    return world

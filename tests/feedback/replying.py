@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Engine
+
 from moderation.access.actor import Actor
 from moderation.access.permissions import Role
 from moderation.audit.act import Act
@@ -18,12 +20,21 @@ from moderation.findings.records import Publication
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from tests import builders
-from tests.builders import later
+from tests.builders import later, make_lines
+from tests.findings.signing import sign
 from tests.inserting import inserting
-from tests.moderated import SIGNED, Drawn
+from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
 
 WORDS = "Two markers agreed with us on this script, Ann Example and I."
 REPLIED, ANSWERED = later(SIGNED, days=1), later(SIGNED, days=2)
+
+
+def signed_window(engine: Engine) -> Drawn:
+    """Make a window of one provider whose finding is signed off."""
+    world = drawn_window(engine, {"CCC": make_lines(40)})
+    settle_sample(world, "CCC", overturned=1)
+    sign(world)
+    return world
 
 
 def staff_of(world: Drawn, code: str) -> Actor:

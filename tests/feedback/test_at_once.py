@@ -8,7 +8,6 @@ from time import sleep
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from moderation.audit.act import Act
@@ -20,22 +19,20 @@ from moderation.feedback.publish_window import PublishWindow, publish_window
 from moderation.feedback.record_publication import RecordPublication, record_publication
 from moderation.feedback.records import AnswerKind, CommentKind
 from moderation.findings.sign_off import SignOff, sign_off
-from tests.builders import later, make_lines
-from tests.feedback.replying import WORDS, over, publish, reply, staff_of
-from tests.findings.signing import reopened, sign
+from tests.builders import later
+from tests.feedback.replying import WORDS, over, publish, reply, signed_window, staff_of
+from tests.findings.signing import reopened
 from tests.inserting import inserting
-from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.moderated import SIGNED, Drawn
+from tests.worlds import Stand
 
 Done = TypeVar("Done")
 A_WHILE = 0.4
 
 
 @pytest.fixture
-def signed(engine: Engine) -> Drawn:
-    world = drawn_window(engine, {"CCC": make_lines(40)})
-    settle_sample(world, "CCC", overturned=1)
-    sign(world)
-    return world
+def signed(stand: Stand) -> Drawn:
+    return stand(signed_window)
 
 
 def meanwhile(world: Drawn, first: Callable[[Session], object], second: Callable[[], Done]) -> Future[Done]:

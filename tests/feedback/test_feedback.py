@@ -26,19 +26,28 @@ from tests.feedback.replying import WORDS, answer, over, publish, reply, report,
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
+
+TWO = {"AAA": make_lines(23), "CCC": make_lines(40)}
 
 
 @pytest.fixture
-def world(engine: Engine) -> Drawn:
-    return drawn_window(engine, {"AAA": make_lines(23), "CCC": make_lines(40)})
+def world(stand: Stand) -> Drawn:
+    return stand(drawn_window, TWO)
 
 
-@pytest.fixture
-def signed(world: Drawn) -> Drawn:
+def signed_window(engine: Engine) -> Drawn:
+    """Make a window of two providers whose findings are signed off."""
+    world = drawn_window(engine, TWO)
     settle_sample(world, "AAA")
     settle_sample(world, "CCC", overturned=1)
     sign(world)
     return world
+
+
+@pytest.fixture
+def signed(stand: Stand) -> Drawn:
+    return stand(signed_window)
 
 
 def test_figures_become_public_at_the_end_of_the_day_for_comments_in_london(signed: Drawn) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from moderation.access.actor import Actor
 from moderation.audit.act import Act
@@ -21,22 +21,21 @@ from moderation.returns.records import Outcome
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window
 from tests.builders import later, make_lines
-from tests.feedback.replying import REPLIED, WORDS, answer, over, publish, reply, report, staff_of
+from tests.feedback.replying import REPLIED, WORDS, answer, over, publish, reply, report, signed_window, staff_of
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
 
 
 @pytest.fixture
-def world(engine: Engine) -> Drawn:
-    return drawn_window(engine, {"CCC": make_lines(40)})
+def world(stand: Stand) -> Drawn:
+    return stand(drawn_window, {"CCC": make_lines(40)})
 
 
 @pytest.fixture
-def signed(world: Drawn) -> Drawn:
-    settle_sample(world, "CCC", overturned=1)
-    sign(world)
-    return world
+def signed(stand: Stand) -> Drawn:
+    return stand(signed_window)
 
 
 @pytest.fixture

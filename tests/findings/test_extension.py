@@ -16,16 +16,22 @@ from tests.builders import later, make_lines
 from tests.findings.signing import sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle, settle_sample
+from tests.worlds import Stand
 
 EXTENDED = later(SIGNED, days=5)
 
 
-@pytest.fixture
-def world(engine: Engine) -> Drawn:
+def signed(engine: Engine) -> Drawn:
+    """Make a window whose finding is signed off."""
     world = drawn_window(engine, {"CCC": make_lines(200)})
     settle_sample(world, "CCC", overturned=1)
     sign(world)
     return world
+
+
+@pytest.fixture
+def world(stand: Stand) -> Drawn:
+    return stand(signed)
 
 
 def evidence(world: Drawn) -> ExtensionEvidence:

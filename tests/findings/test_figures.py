@@ -6,7 +6,6 @@ import json
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Engine
 
 from moderation.database.transaction import reading
 from moderation.errors import Conflict, NotFound, Rejected
@@ -20,6 +19,7 @@ from tests.builders import later, make_lines
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SETTLED, SIGNED, Drawn, declare_missing, drawn_window, settle, settle_sample, supply
+from tests.worlds import Stand
 
 NOW = later(SIGNED, days=300)
 ACCURACY_FIELDS = {
@@ -34,8 +34,8 @@ BESIDE = {
 
 
 @pytest.fixture
-def world(engine: Engine) -> Drawn:
-    return drawn_window(engine, {"AAA": make_lines(23), "CCC": make_lines(200)})
+def world(stand: Stand) -> Drawn:
+    return stand(drawn_window, {"AAA": make_lines(23), "CCC": make_lines(200)})
 
 
 def figure_of(world: Drawn, code: str, *, as_at: datetime | None = None) -> Figure:

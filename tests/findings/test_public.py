@@ -18,16 +18,22 @@ from tests.builders import make_lines
 from tests.findings.signing import sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
 
 
-@pytest.fixture
-def world(engine: Engine) -> Drawn:
+def published(engine: Engine) -> Drawn:
+    """Make a window whose finding is public."""
     world = drawn_window(engine, {"CCC": make_lines(200)})
     settle_sample(world, "CCC", overturned=2)
     (finding,) = sign(world)
     with inserting(engine) as session:
         session.add(Publication(finding_id=finding.id, published_by=world.cast.official.person_id, published_at=SIGNED))
     return world
+
+
+@pytest.fixture
+def world(stand: Stand) -> Drawn:
+    return stand(published)
 
 
 def test_the_metric_is_never_suppressed_and_small_counts_beside_it_are(world: Drawn) -> None:

@@ -33,13 +33,14 @@ from tests.builders import later, make_lines
 from tests.findings.signing import sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
 
 CLOCK = fixed_clock(SIGNED)
 
 
 @pytest.fixture
-def world(engine: Engine) -> Drawn:
-    return drawn_window(engine, {"AAA": make_lines(23), "BBB": make_lines(200), "CCC": make_lines(200)})
+def world(stand: Stand) -> Drawn:
+    return stand(drawn_window, {"AAA": make_lines(23), "BBB": make_lines(200), "CCC": make_lines(200)})
 
 
 def test_a_finding_holds_what_the_sample_shows(world: Drawn) -> None:

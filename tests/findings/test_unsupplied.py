@@ -25,22 +25,34 @@ from tests.builders import later, make_lines
 from tests.findings.signing import reopened, sign
 from tests.inserting import inserting
 from tests.moderated import SIGNED, Drawn, drawn_window, settle_sample
+from tests.worlds import Stand
 
 EXTENDED, DECLARED = later(SIGNED, days=1), later(SIGNED, days=2)
 
 
-@pytest.fixture
-def world(engine: Engine) -> Drawn:
+def settled(engine: Engine) -> Drawn:
+    """Make a window whose sample is settled."""
     world = drawn_window(engine, {"CCC": make_lines(40)})
     settle_sample(world, "CCC")
     return world
 
 
-@pytest.fixture
-def extended(world: Drawn) -> Drawn:
+def signed_and_extended(engine: Engine) -> Drawn:
+    """Make a window whose finding is signed off and whose sample was extended since."""
+    world = settled(engine)
     sign(world)
     world.extend("CCC", to=8, at=EXTENDED)
     return world
+
+
+@pytest.fixture
+def world(stand: Stand) -> Drawn:
+    return stand(settled)
+
+
+@pytest.fixture
+def extended(stand: Stand) -> Drawn:
+    return stand(signed_and_extended)
 
 
 def scripts(world: Drawn, purpose: Purpose = Purpose.EXTENSION) -> list[UUID]:

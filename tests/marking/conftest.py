@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.marking.supplied import Table, supplied_world
+from tests.worlds import Stand
 
 
 @pytest.fixture
-def table(engine: Engine) -> Table:
-    return supplied_world(engine)
+def table(stand: Stand) -> Table:
+    return stand(supplied_world)

@@ -31,7 +31,7 @@ from moderation.scripts.seal_records import turn_seals
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.builders import DRAWN
-from tests.draws.frozen import SIZES, WINDOW, World, open_world
+from tests.draws.frozen import WINDOW, World, drawn_world
 from tests.inserting import inserting
 
 OTHER = {Outcome.PASS: Outcome.FAIL, Outcome.FAIL: Outcome.PASS}
@@ -182,10 +182,7 @@ class Table:
 
 def supplied_world(engine: Engine, *, policy: dict[str, str] | None = None) -> Table:
     """Make a window whose sampled scripts are all here; unless said, without standardisation."""
-    world = open_world(engine, policy={"standardisation_required": "no", **(policy or {})})
-    world.freeze(*SIZES)
-    world.record_seed()
-    world.draw()
+    world = drawn_world(engine, policy={"standardisation_required": "no", **(policy or {})})
     with inserting(engine) as session:
         found = list(samples(session, window_by_code(session, WINDOW)))
         session.add_all(

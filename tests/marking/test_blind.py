@@ -37,15 +37,15 @@ from tests.builders import DRAWN, Line
 from tests.draws.frozen import KEY, World
 from tests.inserting import inserting
 from tests.marking.supplied import OTHER, STANDS, Table
+from tests.worlds import Stand
 
 CODE, NAME, WINDOW = "ZEBRAQUUX", "Provider ZEBRAQUUX", "2014J"
 # Marks that nobody else gives, so that each can be searched for.
 MARK, MAX_MARK = 7351, 9973
 
 
-@pytest.fixture
-def table(engine: Engine) -> Table:
-    """One provider whose every trace can be recognised."""
+def recognisable(engine: Engine) -> Table:
+    """Make a window with one provider whose every trace can be recognised."""
     lines = [
         Line(
             f"{CODE}-REF-{number}",
@@ -86,6 +86,11 @@ def table(engine: Engine) -> Table:
         )
         load_scheme(Act(session, cast.lead, DRAWN), scheme)
     return Table(World(engine, cast, {CODE: lines}))
+
+
+@pytest.fixture
+def table(stand: Stand) -> Table:
+    return stand(recognisable)
 
 
 def traces(table: Table) -> list[str]:

@@ -17,13 +17,13 @@ from tests.builders import make_lines
 from tests.findings.signing import sign
 from tests.inserting import inserting
 from tests.moderated import SETTLED, SIGNED, Drawn, drawn_window, settle
+from tests.worlds import Stand
 
 CLOCK = fixed_clock(SIGNED)
 
 
-@pytest.fixture
-def world(engine: Engine) -> Drawn:
-    """A window that was drawn, settled and signed off; each row stands in an act that has its entry."""
+def whole_cycle(engine: Engine) -> Drawn:
+    """Make a window that was drawn, settled and signed off; each row stands in an act that has its entry."""
     made = drawn_window(engine, {"CCC": make_lines(120), "DDD": make_lines(20)})
     lead = made.cast.lead
     assert lead.person_id is not None
@@ -34,6 +34,16 @@ def world(engine: Engine) -> Drawn:
         append(session, at=SETTLED, actor=lead, action="outcomes_imported", subject=subject, details={})
     sign(made)
     return made
+
+
+@pytest.fixture
+def world(stand: Stand) -> Drawn:
+    return stand(whole_cycle)
+
+
+@pytest.fixture
+def engine(world: Drawn) -> Engine:
+    return world.engine
 
 
 def proofs(engine: Engine) -> dict[str, Proof]:

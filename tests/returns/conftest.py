@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.returns.seasons import Season, open_season
+from tests.worlds import Stand
 
 
 @pytest.fixture
-def season(engine: Engine) -> Season:
-    return open_season(engine)
+def season(stand: Stand) -> Season:
+    return stand(open_season)

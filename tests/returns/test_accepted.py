@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from moderation.database.transaction import reading
 from moderation.errors import Conflict
@@ -16,6 +16,7 @@ from moderation.returns.records import Result
 from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_row
 from tests.returns.seasons import Season, open_season
+from tests.worlds import Stand
 
 CELLS: dict[str, list[str]] = {
     "script_ref": ["A", "a" * 64, "-1", "=1"],
@@ -44,8 +45,8 @@ ROWS = st.one_of(
 
 
 @pytest.fixture
-def open_for_returns(engine: Engine) -> Season:
-    return open_season(engine)
+def open_for_returns(stand: Stand) -> Season:
+    return stand(open_season)
 
 
 def made(changes: dict[str, str], number: int) -> dict[str, str]:

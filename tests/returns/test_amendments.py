@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
@@ -16,8 +16,9 @@ from moderation.returns.records import Amendment, AmendmentReason, Frame
 from sampling.frame_file import read_frame
 from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_row
-from tests.returns.seasons import WINDOW, Season
+from tests.returns.seasons import WINDOW, Season, open_season
 from tests.windows.scenes import CLOCK
+from tests.worlds import Stand
 
 ROWS = [a_row(1), a_row(2), a_pending_row(3)]
 
@@ -34,11 +35,17 @@ def amended(season: Season, *, script: str = "2014J-000001", by: str = "AAA", **
         return list(amend_result(Act(session, season.staff[by], CLOCK()), command))
 
 
-@pytest.fixture
-def frozen(season: Season) -> Season:
+def filed_and_frozen(engine: Engine) -> Season:
+    """Open a window in which one return is frozen."""
+    season = open_season(engine)
     season.file("AAA", a_file(ROWS))
     season.freeze("AAA")
     return season
+
+
+@pytest.fixture
+def frozen(stand: Stand) -> Season:
+    return stand(filed_and_frozen)
 
 
 def test_an_appeal_is_recorded_with_what_it_changed_and_the_frame_stays(frozen: Season) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
 
-from tests.draws.frozen import SIZES, open_world
+from tests.draws.frozen import drawn_world
 from tests.scripts.asked import Desk
+from tests.worlds import Stand
 
 
 @pytest.fixture
-def desk(engine: Engine) -> Desk:
-    world = open_world(engine)
-    world.freeze(*SIZES)
-    world.record_seed()
-    world.draw()
-    return Desk(world)
+def desk(stand: Stand) -> Desk:
+    return Desk(stand(drawn_world))
