@@ -81,6 +81,17 @@ def test_answers_may_grow_and_what_is_sent_may_not(seen: World) -> None:
     assert '"additionalProperties": false' not in json.dumps(answered)
 
 
+def test_every_attribute_has_a_sentence_and_an_example(seen: World) -> None:
+    schemas = described(seen)["components"]["schemas"]
+    told = [(name, member, each) for name in schemas for member, each in schemas[name].get("properties", {}).items()]
+    of_records = [each for each in told if each[0] not in {"Error", "Errors", "Step"}]
+    assert len(of_records) > 200
+    missing = [
+        each[:2] for each in of_records if "example" not in each[2] or not each[2].get("description", "").strip()
+    ]
+    assert missing == []
+
+
 def test_every_operation_has_an_identifier_for_a_name(seen: World) -> None:
     names = [each["operationId"] for methods in described(seen)["paths"].values() for each in methods.values()]
     assert all(name.isidentifier() for name in names)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
+from api.v1.door.descriptions import DESCRIBED
 from moderation.findings.figure import moment_json
 from sampling.codes import CODE
 
@@ -75,7 +77,21 @@ def rate(**kwargs: Any) -> fields.Float:
     return fields.Float(validate=validate.Range(0, 1), **kwargs)
 
 
-class Closed(Schema):
+class Described(Schema):
+    """An object whose attributes are described in one place."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Describe an attribute, unless its field has words of its own."""
+        if field_name in DESCRIBED:
+            sentence, example = DESCRIBED[field_name]
+            if isinstance(field_obj, fields.Enum):
+                # The same name holds one closed list here and another there.
+                first: Enum = next(iter(field_obj.enum.__members__.values()))
+                example = first.value
+            field_obj.metadata = {"description": sentence, "example": example, **field_obj.metadata}
+
+
+class Closed(Described):
     """An object that is sent: a member that its description does not name is refused."""
 
     class Meta:
@@ -84,7 +100,7 @@ class Closed(Schema):
         unknown = RAISE
 
 
-class Part(Schema):
+class Part(Described):
     """An object within an answer: later releases may add to it."""
 
     class Meta:

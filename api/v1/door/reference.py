@@ -89,9 +89,12 @@ def _operation(path: str, method: str, operation: Json) -> Iterator[str]:
 def _objects(schemas: Json) -> Iterator[str]:
     yield "<h2>Attributes</h2>"
     for name, schema in schemas.items():
-        rows = [(member, _kind(inner), "") for member, inner in schema.get("properties", {}).items()]
+        rows = [
+            (member, _kind(inner), inner.get("description", ""))
+            for member, inner in schema.get("properties", {}).items()
+        ]
         yield f"<h3>{escape(name)}</h3>"
-        yield from _table(("attribute", "type", ""), rows)
+        yield from _table(("attribute", "type", "means"), rows)
 
 
 def _kind(schema: Json) -> str:
