@@ -296,23 +296,6 @@ def test_an_award_is_a_pass_that_the_provider_filed_and_follows_a_confirmed_inst
         award(play, confirmed)
 
 
-def test_a_report_from_before_records_were_opened_is_a_matter_by_itself(play: Scene) -> None:
-    with inserting(play.engine) as session:
-        report = MalpracticeReport(
-            provider_id=provider_by_code(session, "CCC").id,
-            kind=MalpracticeKind.MALPRACTICE,
-            stage=CONFIRMED,
-            began_at=OPENED,
-            text_hash="0" * 64,
-            reported_by=play.staff.person_id,
-            reported_at=later(OPENED, days=2),
-        )
-        session.add(report)
-        session.flush()
-        source_id = report.public_id
-    assert [(matter.source_id, matter.days) for matter in matters(play)] == [(source_id, 2)]
-
-
 def test_nothing_is_read_of_another_provider(play: Scene) -> None:
     play.report()
 
