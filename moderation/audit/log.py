@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.audit.records import EMPTY_HEAD, AuditEntry, canonical
 from moderation.audit.voucher_records import summary, write_vouchers
-from moderation.database.facts import take_noted
-from moderation.database.transaction import unsealed
+from moderation.database.facts import Fact, take_noted
+from moderation.database.transaction import seal
 
 Scalar = str | int | bool | None
 Details = Mapping[str, Scalar | Sequence[Scalar]]
 
 # Held from the first entry of a transaction to its end: two appends at once would take the same number.
 APPEND_LOCK = 0x4E5051_415544
+# Where a transaction keeps the number and hash of the entry that it appended last.
+LAST = "last_entry"
 LONGEST_TEXT = 200
 LONGEST_LIST = 50
 
@@ -53,35 +55,52 @@ def append(
     The action is a past-tense name, such as `frame_frozen`. The first entry of an act vouches for the rows it wrote.
     """
     _refuse_unfit(details)
-    with unsealed(session):
-        # Not before: what waited to be written is written now.
-        facts = list(dict.fromkeys(take_noted(session)))
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
-        number, previous = _last(session)
-        entry = AuditEntry(
-            number=number + 1,
-            at=at,
-            actor_public_id=actor.public_id,
-            actor_role=actor.role,
-            action=action,
-            subject_type=subject.type,
-            subject_id=str(subject.id),
-            provider_code=provider_code,
-            window_code=window_code,
-            details=canonical({**details, **summary(facts)}),
-            previous_hash=previous,
-        )
-        entry.hash = entry.computed_hash()
-        session.add(entry)
-        if facts:
-            write_vouchers(session, entry.number, facts)
+    facts = _sealed_facts(session)
+    number, previous = _last_locked(session)
+    entry = AuditEntry(
+        number=number + 1,
+        at=at,
+        actor_public_id=actor.public_id,
+        actor_role=actor.role,
+        action=action,
+        subject_type=subject.type,
+        subject_id=str(subject.id),
+        provider_code=provider_code,
+        window_code=window_code,
+        details=canonical({**details, **summary(facts)}),
+        previous_hash=previous,
+    )
+    entry.hash = entry.computed_hash()
+    # Further entries of the act wait for its end, and are written together.
+    session.add(entry)
+    session.info[LAST] = (entry.number, entry.hash)
+    if facts:
+        session.flush()
+        write_vouchers(session, entry.number, facts)
     return entry
+
+
+def _sealed_facts(session: Session) -> list[Fact]:
+    """Return the rows that an act wrote, as its first entry closes it to more; nothing for its further entries."""
+    if LAST in session.info:
+        return []
+    seal(session)
+    return list(dict.fromkeys(take_noted(session)))
 
 
 def head(session: Session) -> str:
     """Return the hash of the newest entry, which is printed wherever a figure leaves the house."""
     return _last(session)[1]
+
+
+def _last_locked(session: Session) -> tuple[int, str]:
+    """Return the newest entry, which stays the newest until this transaction appends another."""
+    held: tuple[int, str] | None = session.info.get(LAST)
+    if held is not None:
+        return held
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
+    return _last(session)
 
 
 def _last(session: Session) -> tuple[int, str]:

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from moderation.database.columns import RowId, moment_text
 from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import Model, hex_digest
+from moderation.database.wall import of_the_log
 
 EMPTY_HEAD = "0" * 64
 
 
+@of_the_log
 @unvouched
 @immutable
 class AuditEntry(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ForeignKey, Index, String, Table
+from sqlalchemy import ForeignKey, Index, String, Table, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.audit.records import AuditEntry
@@ -13,12 +13,16 @@ from moderation.database.bulk import insert_rows
 from moderation.database.facts import Fact
 from moderation.database.immutability import immutable, unvouched
 from moderation.database.model import Model, hex_digest
+from moderation.database.wall import of_the_log
 
 RECORDS_COUNT, RECORDS_SHA256 = "records_count", "records_sha256"
 LONGEST_KEY = 200
+# So few rows go in by one statement; bringing in more is quicker, and has a price of its own.
+FEW = 200
 COLUMNS = ("entry_number", "table_name", "row_key", "sha256")
 
 
+@of_the_log
 @unvouched
 @immutable
 class Voucher(Model):
@@ -53,4 +57,8 @@ def write_vouchers(session: Session, entry_number: int, facts: Iterable[Fact]) -
     """Write what an entry vouches for."""
     table = Voucher.__table__
     assert isinstance(table, Table)
-    insert_rows(session, table, COLUMNS, rows=((entry_number, fact.table, fact.key, fact.sha256) for fact in facts))
+    rows = [(entry_number, fact.table, fact.key, fact.sha256) for fact in facts]
+    if len(rows) <= FEW:
+        session.execute(insert(table), [dict(zip(COLUMNS, row, strict=True)) for row in rows])
+        return
+    insert_rows(session, table, COLUMNS, rows=rows)

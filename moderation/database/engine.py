@@ -68,7 +68,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+    if connection.info.get(READING, False) is not reading:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+        connection.info[READING] = reading
     # A writer that begins as a reader can find, too late, that somebody wrote in between.
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 

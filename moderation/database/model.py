@@ -46,7 +46,8 @@ class Identified:
     """A record with a number for the database and an identifier that may leave the house."""
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=uuid.uuid4, unique=True)
+    # The sentinel lets many rows be inserted by one statement, and each be known again by what it was given.
+    public_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=uuid.uuid4, unique=True, insert_sentinel=True)
 
 
 class CreatedAt:

@@ -53,20 +53,9 @@ def wall_of(session: Session) -> Wall:
 
 
 def seal(session: Session) -> None:
-    """Let nothing more be written in this transaction: an entry of the log tells what was."""
+    """Let nothing but the log be written in this transaction any more: its entry tells what was."""
     session.flush()
-    wall = wall_of(session)
-    wall.phase, wall.has_logged = Phase.SEALED, True
-
-
-@contextmanager
-def unsealed(session: Session) -> Iterator[None]:
-    """Let the log write its entry, and seal the transaction."""
-    session.flush()
-    wall = wall_of(session)
-    wall.unseal()
-    yield
-    seal(session)
+    wall_of(session).seal()
 
 
 def note_write(session: Session, statement: str) -> None:

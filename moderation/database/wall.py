@@ -65,15 +65,16 @@ class Wall:
         if self.phase in (Phase.CLOSED, Phase.UNGUARDED):
             self.phase, self.has_written = Phase.OPEN, False
 
-    def unseal(self) -> None:
-        """Let the entry be written, and nothing that was not permitted."""
+    def seal(self) -> None:
+        """Let nothing but the log be written any more, once anything was permitted."""
         if self.phase is Phase.CLOSED:
             raise NotPermitted("An action asks for its permission first; an entry of the log came before.")
-        self.phase = Phase.OPEN
+        self.phase, self.has_logged = Phase.SEALED, True
 
     def note_write(self, statement: str) -> None:
         """Count a write, or refuse it."""
-        if _UNLOGGED and _UNLOGGED.issuperset(_targets(statement)):
+        targets = _targets(statement)
+        if targets <= _UNLOGGED or (self.phase is Phase.SEALED and targets <= _LOG):
             return
         if self.phase is Phase.SEALED:
             raise WrittenAfterSeal("An action writes its audit entry last; something was written after it.")
@@ -89,11 +90,18 @@ class Wall:
 
 Record = TypeVar("Record", bound=type[Model])
 _UNLOGGED: set[str] = set()
+_LOG: set[str] = set()
 
 
 def unlogged(record: Record) -> Record:
     """Declare a table to be a door's own: written at any time, and no entry of the log tells of it."""
     _UNLOGGED.add(record.__tablename__)
+    return record
+
+
+def of_the_log(record: Record) -> Record:
+    """Declare a table to be the log's: it alone is written once an entry closed a transaction to all else."""
+    _LOG.add(record.__tablename__)
     return record
 
 

@@ -37,11 +37,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A sampled script with the codes of its provider and window."""
+    """A sampled script with its provider's code and its window."""
 
     script: SampledScript
     provider_code: str
-    window_code: str
+    window: Window
+
+    @property
+    def window_code(self) -> str:
+        """The code of the window."""
+        return self.window.code
 
 
 def origins(session: Session, window: Window) -> list[Origin]:
@@ -154,9 +159,9 @@ def _origin(row: Any) -> Origin:
     return Origin(frame=row[0], provider=row[1], window=row[2], round=row[3], seed=row[4])
 
 
-def _sampled() -> Select[SampledScript, str, str]:
+def _sampled() -> Select[SampledScript, str, Window]:
     return (
-        select(SampledScript, Provider.code, Window.code)
+        select(SampledScript, Provider.code, Window)
         .join(Frame, Frame.id == SampledScript.frame_id)
         .join(Provider, Provider.id == Frame.provider_id)
         .join(Window, Window.id == Frame.window_id)

@@ -14,7 +14,7 @@ from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
-from moderation.marking.holding import Taken, log_settlement, settle_if_due, take_script
+from moderation.marking.holding import Taken, alias_of, log_marking, log_settlement, settle_if_due, take_script
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision
 from moderation.marking.marks import mark_faults
@@ -58,11 +58,11 @@ def adjudicate(act: Act, command: Adjudicate) -> Adjudication:
     course = taken.history.course()
     _refuse_unfit(session, taken, person)
     if taken.history.settlements or next_step(course) is not Needed.ADJUDICATION:
-        raise Conflict(f"The script {taken.alias} does not wait for an adjudication.")
+        raise Conflict(f"The script {alias_of(taken)} does not wait for an adjudication.")
     if taken.history.may_be_corrected(act.at):
         raise Conflict(
-            f"The judgements of the script {taken.alias} may still be corrected: each until the end of the day after "
-            "it was submitted. Decide when they stand."
+            f"The judgements of the script {alias_of(taken)} may still be corrected: each until the end of the day "
+            "after it was submitted. Decide when they stand."
         )
     faults = [*text_faults(command.reason, column="reason"), *_faults(command, course)]
     if faults:
@@ -139,23 +139,25 @@ def _refuse_unfit(session: Session, taken: Taken, person: int) -> None:
     lock_people(session, [person])
     interests = interests_of(session, [person]).get(person, set())
     if not may_decide(taken.history, person=person, interests=interests):
-        raise NotAllowed(for_another_lead(taken.alias))
+        raise NotAllowed(for_another_lead(alias_of(taken)))
     if taken.held.state.standing is ScriptStanding.EXCLUDED:
-        raise Conflict(f"The script {taken.alias} is excluded from the sample.")
+        raise Conflict(f"The script {alias_of(taken)} is excluded from the sample.")
 
 
 def _refuse_unless_reopened(session: Session, taken: Taken) -> None:
     """Refuse unless the outcome was part of what was signed off, and that was reopened since."""
     history = taken.history
     if not history.settlements:
-        raise Conflict(f"The outcome of the script {taken.alias} is not settled yet, so there is none to decide anew.")
+        raise Conflict(
+            f"The outcome of the script {alias_of(taken)} is not settled yet, so there is none to decide anew."
+        )
     turns = select(FrameSeal).where(FrameSeal.frame_id == history.script.frame_id)
     turn = session.scalars(turns.order_by(FrameSeal.number.desc()).limit(1)).first()
     # The first turn closes the seal, the second opens it again, and so on.
     if turn is None or turn.number % 2 or history.settlements[-1].settled_at > turn.turned_at:
         raise Conflict(
-            f"The outcome of the script {taken.alias} is decided anew only after it was signed off and reopened with a "
-            "reason, once for each reopening.",
+            f"The outcome of the script {alias_of(taken)} is decided anew only after it was signed off and reopened "
+            "with a reason, once for each reopening.",
             then=Step(Verb.REOPEN),
         )
 
@@ -208,8 +210,9 @@ def _write(
 
 
 def _log(act: Act, taken: Taken, adjudication: Adjudication) -> None:
-    taken.log(
+    log_marking(
         act,
+        taken,
         happened=Happened.SCRIPT_ADJUDICATED,
         subject=Subject("adjudication", adjudication.public_id),
         details={"decision": adjudication.decision.value},

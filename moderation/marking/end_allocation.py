@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from moderation.access.permissions import Permission
 from moderation.audit.act import Act
@@ -16,7 +15,9 @@ from moderation.database.clock import london_day
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, AllocationEndReason
-from moderation.marking.holding import Taken, is_ended, own_allocation, take_script
+from moderation.marking.history import Given, given_of
+from moderation.marking.holding import InMarking, alias_of, log_marking, take_allocation, take_script
+from moderation.people.records import lock_people
 from moderation.scripts.records import ScriptReason
 from moderation.scripts.start_marking import return_to_provider
 from moderation.windows.deadlines import working_days_after
@@ -55,16 +56,16 @@ def send_back(act: Act, command: SendBack) -> AllocationEnd:
     person = act.permit_person(Permission.JUDGE)
     session = act.session
     _require_reason(command.reason, MODERATORS_REASONS)
-    allocation, script_id = own_allocation(session, act.actor, command.allocation_id)
-    taken = take_script(session, script_id)
-    _refuse_ended(session, taken, allocation)
+    taken = take_allocation(act, command.allocation_id)
+    allocation = taken.own.allocation
+    _refuse_ended(taken, taken.given)
     # Once somebody else has judged it, the script stays here and goes to another moderator; a refusal would tell that.
     returned_for = None if taken.held.state.marking_started else RETURNED_FOR.get(command.reason)
     end = AllocationEnd(allocation_id=allocation.id, reason_code=command.reason, ended_by=person, ended_at=act.at)
     session.add(end)
     session.flush()
     if returned_for is not None:
-        days = policy_of(session, taken.history.window).script_supply_working_days
+        days = policy_of(session, taken.own.sampled.window).script_supply_working_days
         due_on = max(taken.held.state.due_on, working_days_after(london_day(act.at), days))
         return_to_provider(act, taken.held, reason=returned_for, due_on=due_on)
     _log(act, taken, allocation, end)
@@ -84,7 +85,8 @@ def take_back(act: Act, command: TakeBack) -> AllocationEnd:
     if row is None:
         raise NotFound("There is no such allocation.")
     taken = take_script(session, row[1])
-    _refuse_ended(session, taken, row[0])
+    lock_people(session, [row[0].moderator_id])
+    _refuse_ended(taken, given_of(session, row[0]))
     end = AllocationEnd(allocation_id=row[0].id, reason_code=command.reason, ended_by=person, ended_at=act.at)
     session.add(end)
     session.flush()
@@ -97,16 +99,17 @@ def _require_reason(reason: AllocationEndReason, reasons: tuple[AllocationEndRea
         raise Rejected([Fault(f"The reason is one of {', '.join(reasons)}.", column="reason", value=str(reason))])
 
 
-def _refuse_ended(session: Session, taken: Taken, allocation: Allocation) -> None:
-    if is_ended(session, allocation):
-        raise Conflict(f"The script {taken.alias} was taken back already.")
-    if taken.given(allocation).judgements:
-        raise Conflict(f"The script {taken.alias} is judged already; the judgement stands.")
+def _refuse_ended(taken: InMarking, given: Given) -> None:
+    if given.end is not None:
+        raise Conflict(f"The script {alias_of(taken)} was taken back already.")
+    if given.judgements:
+        raise Conflict(f"The script {alias_of(taken)} is judged already; the judgement stands.")
 
 
-def _log(act: Act, taken: Taken, allocation: Allocation, end: AllocationEnd) -> None:
-    taken.log(
+def _log(act: Act, taken: InMarking, allocation: Allocation, end: AllocationEnd) -> None:
+    log_marking(
         act,
+        taken,
         happened=Happened.ALLOCATION_ENDED,
         subject=Subject("allocation", allocation.public_id),
         details={"reason": end.reason_code.value, "role": allocation.role.value},

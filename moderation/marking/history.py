@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from moderation.draws.records import Draw, SampledScript
@@ -104,6 +104,27 @@ def history_of(session: Session, script: SampledScript) -> ScriptHistory:
     return history
 
 
+def given_of(session: Session, allocation: Allocation) -> Given:
+    """Return an allocation with its judgements and its end."""
+    wanted = select(Allocation, AllocationEnd, Judgement).where(Allocation.id == allocation.id)
+    rows = session.execute(_with_judgements(wanted)).all()
+    return Given(allocation, rows[0][1], [row[2] for row in rows if row[2] is not None])
+
+
+def histories_judged_twice(session: Session, window: Window) -> list[ScriptHistory]:
+    """Return the histories of the scripts of a window that two judged and nobody settled, in the order of aliases."""
+    twice = (
+        select(Judgement.id)
+        .join(Allocation, Allocation.id == Judgement.allocation_id)
+        .where(Allocation.sampled_script_id == SampledScript.id, Allocation.role == MarkingRole.SECOND)
+        .correlate(SampledScript)
+        .exists()
+    )
+    settled = select(Settlement.id).where(Settlement.sampled_script_id == SampledScript.id).correlate(SampledScript)
+    found = _load(session, and_(Frame.window_id == window.id, twice, ~settled.exists()))
+    return sorted(found, key=lambda history: history.script.alias)
+
+
 def histories_of(session: Session, window: Window) -> list[ScriptHistory]:
     """Return the histories of all scripts sampled in a window, in the order of their aliases, which is random."""
     return sorted(_load(session, Frame.window_id == window.id), key=lambda history: history.script.alias)
@@ -159,28 +180,28 @@ def _ends_of_draws(session: Session, frame_ids: Iterable[int]) -> dict[tuple[int
 
 
 def _add_marking(session: Session, histories: dict[int, ScriptHistory], chosen: ColumnElement[bool]) -> None:
-    given = {}
-    allocated = (
-        _among(select(Allocation, AllocationEnd), Allocation.sampled_script_id, chosen)
-        .outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
-        .order_by(Allocation.id)
-    )
-    for allocation, end in session.execute(allocated):
-        given[allocation.id] = Given(allocation, end)
-        histories[allocation.sampled_script_id].given.append(given[allocation.id])
-    judged = _among(
-        select(Judgement).join(Allocation, Allocation.id == Judgement.allocation_id),
-        Allocation.sampled_script_id,
-        chosen,
-    ).order_by(Judgement.number)
-    for judgement in session.scalars(judged):
-        given[judgement.allocation_id].judgements.append(judgement)
+    given: dict[int, Given] = {}
+    allocated = _among(select(Allocation, AllocationEnd, Judgement), Allocation.sampled_script_id, chosen)
+    for allocation, end, judgement in session.execute(_with_judgements(allocated)):
+        if allocation.id not in given:
+            given[allocation.id] = Given(allocation, end)
+            histories[allocation.sampled_script_id].given.append(given[allocation.id])
+        if judgement is not None:
+            given[allocation.id].judgements.append(judgement)
     adjudicated = _among(select(Adjudication), Adjudication.sampled_script_id, chosen).order_by(Adjudication.id)
     for adjudication in session.scalars(adjudicated):
         histories[adjudication.sampled_script_id].adjudications.append(adjudication)
     outcomes = _among(select(Settlement), Settlement.sampled_script_id, chosen).order_by(Settlement.sequence)
     for settlement in session.scalars(outcomes):
         histories[settlement.sampled_script_id].settlements.append(settlement)
+
+
+def _with_judgements(allocated: Any) -> Any:
+    return (
+        allocated.outerjoin(AllocationEnd, AllocationEnd.allocation_id == Allocation.id)
+        .outerjoin(Judgement, Judgement.allocation_id == Allocation.id)
+        .order_by(Allocation.id, Judgement.number)
+    )
 
 
 def _among(statement: Any, script_id: Any, chosen: ColumnElement[bool]) -> Any:

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.access.actor import Actor
 from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Details, Subject
-from moderation.draws.find import sampled_script
+from moderation.draws.find import Sampled, sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, NotFound, Step, Verb
-from moderation.marking.allocation_records import Allocation, AllocationEnd
-from moderation.marking.history import Given, ScriptHistory, history_of
+from moderation.marking.allocation_records import Allocation
+from moderation.marking.history import Given, ScriptHistory, given_of, history_of
+from moderation.marking.judgement_records import Adjudication
 from moderation.marking.records import Settlement
 from moderation.marking.rules import settled
 from moderation.people.records import lock_people
+from moderation.providers.records import Provider
+from moderation.returns.records import Frame, Result
 from moderation.scripts.holding import HeldScript, hold_script
-from moderation.scripts.seal_records import is_sealed
-from moderation.windows.records import share_window, window_by_code
+from moderation.windows.records import Window
+
+
+class InMarking(Protocol):
+    """A script in one pair of hands, be it known whole or only as far as its own moderator's act goes."""
+
+    @property
+    def held(self) -> HeldScript:
+        """Return the script as it is held."""
+
+
+def alias_of(taken: InMarking) -> str:
+    """Return the only name of a script that a sentence to a moderator may hold."""
+    return taken.held.sampled.script.alias
+
+
+def log_marking(act: Act, taken: InMarking, *, happened: Happened, subject: Subject, details: Details) -> None:
+    """Append what was done with a script to the log."""
+    sampled = taken.held.sampled
+    act.log(happened, subject, provider_code=sampled.provider_code, window_code=sampled.window_code, details=details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +55,56 @@ class Taken:
     held: HeldScript
     history: ScriptHistory
 
-    @property
-    def alias(self) -> str:
-        """The only name of the script that a sentence to a moderator may hold."""
-        return self.history.script.alias
-
     def given(self, allocation: Allocation) -> Given:
         """Return an allocation of this script with its judgements."""
         return next(each for each in self.history.given if each.allocation.id == allocation.id)
 
-    def log(self, act: Act, *, happened: Happened, subject: Subject, details: Details) -> None:
-        """Append what was done with the script to the log."""
-        act.log(
-            happened,
-            subject,
-            provider_code=self.history.provider_code,
-            window_code=self.history.window.code,
-            details=details,
-        )
+
+@dataclass(frozen=True, slots=True)
+class OwnScript:
+    """A script that is allocated to somebody, with what their own act on it needs: no other's judgement."""
+
+    allocation: Allocation
+    sampled: Sampled
+    qualification: str
+    participant_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAllocation:
+    """An allocation of one's own with its script in one's hands, and what was judged for it."""
+
+    held: HeldScript
+    own: OwnScript
+    given: Given
 
 
 def take_script(session: Session, script_id: UUID) -> Taken:
     """Take a script whose outcome may still change."""
-    sampled = sampled_script(session, script_id)
-    share_window(session, window_by_code(session, sampled.window_code))
-    held = hold_script(session, script_id)
-    if is_sealed(session, sampled.script):
+    held = hold_unsealed(session, sampled_script(session, script_id))
+    return Taken(held, history_of(session, held.sampled.script))
+
+
+def take_allocation(act: Act, allocation_id: UUID) -> TakenAllocation:
+    """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
+    own = own_allocation(act.session, act.actor, allocation_id)
+    held = hold_unsealed(act.session, own.sampled)
+    # The moderator is locked, so that what is known of the allocation stays so until this ends.
+    lock_people(act.session, [own.allocation.moderator_id])
+    return TakenAllocation(held, own, given_of(act.session, own.allocation))
+
+
+def hold_unsealed(session: Session, sampled: Sampled) -> HeldScript:
+    """Take a script whose moderation is not signed off."""
+    held = hold_script(session, sampled)
+    if held.is_sealed:
         # By its alias, and no place in the step: whoever moderates must not learn here whose script it is.
         raise Conflict(
             f"The moderation of the script {sampled.script.alias} is signed off: no outcome changes after that, "
             "unless a lead moderator reopens it with a reason.",
             then=Step(Verb.REOPEN),
         )
-    return Taken(held, history_of(session, sampled.script))
-
-
-def take_allocation(act: Act, allocation_id: UUID) -> tuple[Taken, Allocation]:
-    """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
-    session = act.session
-    allocation, script_id = own_allocation(session, act.actor, allocation_id)
-    taken = take_script(session, script_id)
-    if is_ended(session, allocation):
-        raise Conflict(taken_back(taken.alias))
-    return taken, allocation
-
-
-def is_ended(session: Session, allocation: Allocation) -> bool:
-    """Tell whether an allocation was taken back; its moderator is locked, so that it stays so until this ends."""
-    lock_people(session, [allocation.moderator_id])
-    return session.get(AllocationEnd, allocation.id) is not None
+    return held
 
 
 def taken_back(alias: str) -> str:
@@ -89,16 +112,28 @@ def taken_back(alias: str) -> str:
     return f"The script {alias} was taken back; it is no longer yours to judge."
 
 
-def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> tuple[Allocation, UUID]:
-    """Return an allocation of one's own with the identifier of its script."""
+def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> OwnScript:
+    """Return an allocation of one's own with its script."""
     row = session.execute(
-        select(Allocation, SampledScript.public_id)
+        select(Allocation, SampledScript, Provider.code, Window, Result.qualification, Result.participant_ref)
         .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
+        .join(Frame, Frame.id == SampledScript.frame_id)
+        .join(Provider, Provider.id == Frame.provider_id)
+        .join(Window, Window.id == Frame.window_id)
+        .join(Result, (Result.return_id == SampledScript.return_id) & (Result.row == SampledScript.row))
         .where(Allocation.public_id == allocation_id, Allocation.moderator_id == actor.person_id)
     ).first()
     if row is None:
         raise NotFound("No such script is allocated to you.")
-    return row[0], row[1]
+    allocation, script, provider_code, window, qualification, participant_ref = row
+    return OwnScript(allocation, Sampled(script, provider_code, window), qualification, participant_ref)
+
+
+def is_decided(session: Session, script: SampledScript) -> bool:
+    """Tell whether a lead moderator decided on a script, or its outcome is settled."""
+    decided = exists().where(Adjudication.sampled_script_id == script.id)
+    ended = exists().where(Settlement.sampled_script_id == script.id)
+    return bool(session.scalar(select(or_(decided, ended))))
 
 
 def settle_if_due(session: Session, script: SampledScript, *, person: int, at: datetime) -> Settlement | None:

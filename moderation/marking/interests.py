@@ -25,6 +25,7 @@ from moderation.marking.allocation_records import (
     InterestKind,
 )
 from moderation.marking.history import ScriptHistory
+from moderation.marking.holding import OwnScript
 from moderation.marking.judgement_records import Judgement
 from moderation.people.records import lock_people
 from moderation.providers.records import Provider, provider_by_code
@@ -156,10 +157,10 @@ def for_another_lead(alias: str) -> str:
     )
 
 
-def has_interest(session: Session, person: int, history: ScriptHistory) -> bool:
-    """Tell whether somebody has an interest in a script; ask with the person locked."""
+def has_interest(session: Session, person: int, own: OwnScript) -> bool:
+    """Tell whether somebody has an interest in a script that they hold; ask with the person locked."""
     held = interests_of(session, [person]).get(person, set())
-    return concerns(held, provider_code=history.provider_code, participant_ref=history.participant_ref)
+    return concerns(held, provider_code=own.sampled.provider_code, participant_ref=own.participant_ref)
 
 
 def declared_since(session: Session, person: int, moment: datetime) -> bool:

@@ -13,13 +13,20 @@ from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.errors import Conflict, Step, Verb
-from moderation.marking.allocation_records import Allocation
 from moderation.marking.correcting import correctable_until
-from moderation.marking.holding import Taken, take_allocation, taken_back
+from moderation.marking.holding import (
+    OwnScript,
+    TakenAllocation,
+    alias_of,
+    is_decided,
+    log_marking,
+    take_allocation,
+    taken_back,
+)
 from moderation.marking.interests import declared_since, has_interest
 from moderation.marking.judgement_records import Judgement, JudgementReason, JudgementScore
-from moderation.marking.scoring import Marking, Scored, scheme_of, score
-from moderation.scripts.start_marking import start_marking
+from moderation.marking.scoring import LoadedScheme, Marking, Scored, scheme_of, score
+from moderation.scripts.start_marking import start_marking_one
 from moderation.scripts.state import ScriptStanding
 from moderation.texts.keep import keep
 
@@ -44,21 +51,24 @@ def judge(act: Act, command: Judge) -> Judgement:
     """Record a moderator's judgement of a script that is allocated to them."""
     person = act.permit_person(Permission.JUDGE)
     session = act.session
-    taken, allocation = take_allocation(act, command.allocation_id)
-    if taken.given(allocation).judgements:
+    taken = take_allocation(act, command.allocation_id)
+    own, alias = taken.own, alias_of(taken)
+    if taken.given.end is not None:
+        raise Conflict(taken_back(alias))
+    if taken.given.judgements:
         raise Conflict(
-            f"You have judged the script {taken.alias} already. To change it, correct the judgement.",
+            f"You have judged the script {alias} already. To change it, correct the judgement.",
             then=Step(Verb.CORRECT_JUDGEMENT),
         )
     _refuse_unfit_script(taken)
-    if has_interest(session, person, taken.history):
+    if has_interest(session, person, own):
         # Allocation obeys the register, so this comes of a mistake: it reads like any script that was taken back.
-        raise Conflict(taken_back(taken.alias))
-    scored = score(scheme_of(session, taken.history), command.marking, note_required=False)
+        raise Conflict(taken_back(alias))
+    scored = score(_scheme_for(session, own), command.marking, note_required=False)
     if not taken.held.state.marking_started:
-        start_marking(session, [taken.history.script.id], person=person, at=act.at)
-    judgement = _write(session, taken, scored, allocation=allocation, before=None, at=act.at)
-    _log(act, taken, judgement, allocation=allocation)
+        start_marking_one(session, own.sampled.script.id, person=person, at=act.at)
+    judgement = _write(session, taken, scored, before=None, at=act.at)
+    _log(act, taken, judgement)
     return judgement
 
 
@@ -66,54 +76,54 @@ def correct_judgement(act: Act, command: CorrectJudgement) -> Judgement:
     """Record a correction, which supersedes the judgement and does not unwrite it."""
     person = act.permit_person(Permission.JUDGE)
     session = act.session
-    taken, allocation = take_allocation(act, command.allocation_id)
-    held = taken.given(allocation).judgements
+    taken = take_allocation(act, command.allocation_id)
+    if taken.given.end is not None:
+        raise Conflict(taken_back(alias_of(taken)))
+    held = taken.given.judgements
     if not held:
-        raise Conflict(f"You have not judged the script {taken.alias} yet, so there is nothing to correct.")
+        raise Conflict(f"You have not judged the script {alias_of(taken)} yet, so there is nothing to correct.")
     _refuse_closed(session, taken, submitted_at=held[0].submitted_at, person=person, at=act.at)
-    scored = score(scheme_of(session, taken.history), command.marking, note_required=True)
-    judgement = _write(session, taken, scored, allocation=allocation, before=held[-1], at=act.at)
-    _log(act, taken, judgement, allocation=allocation)
+    scored = score(_scheme_for(session, taken.own), command.marking, note_required=True)
+    judgement = _write(session, taken, scored, before=held[-1], at=act.at)
+    _log(act, taken, judgement)
     return judgement
 
 
-def _refuse_closed(session: Session, taken: Taken, *, submitted_at: datetime, person: int, at: datetime) -> None:
+def _scheme_for(session: Session, own: OwnScript) -> LoadedScheme | None:
+    return scheme_of(session, qualification=own.qualification, window=own.sampled.window)
+
+
+def _refuse_closed(
+    session: Session, taken: TakenAllocation, *, submitted_at: datetime, person: int, at: datetime
+) -> None:
     """Refuse a correction in one sentence, whatever became of the script meanwhile: it must not tell.
 
     An interest that was declared since closes all that was judged before, or the refusal would say which it concerns.
     """
-    history = taken.history
     if (
         at >= correctable_until(submitted_at)
-        or history.adjudications
-        or history.settlements
+        or is_decided(session, taken.own.sampled.script)
         or declared_since(session, person, submitted_at)
-        or has_interest(session, person, history)
+        or has_interest(session, person, taken.own)
     ):
         raise Conflict(
-            f"The judgement of the script {taken.alias} stands as it is. A judgement may be corrected until the end of "
-            "the day after it was submitted, and no longer once its moderator declares an interest."
+            f"The judgement of the script {alias_of(taken)} stands as it is. A judgement may be corrected until the "
+            "end of the day after it was submitted, and no longer once its moderator declares an interest."
         )
 
 
-def _refuse_unfit_script(taken: Taken) -> None:
+def _refuse_unfit_script(taken: TakenAllocation) -> None:
     if taken.held.state.standing is not ScriptStanding.SUPPLIED:
-        raise Conflict(f"The script {taken.alias} is not here to be judged: it was excluded, or sent back.")
+        raise Conflict(f"The script {alias_of(taken)} is not here to be judged: it was excluded, or sent back.")
 
 
 def _write(
-    session: Session,
-    taken: Taken,
-    scored: Scored,
-    *,
-    allocation: Allocation,
-    before: Judgement | None,
-    at: datetime,
+    session: Session, taken: TakenAllocation, scored: Scored, *, before: Judgement | None, at: datetime
 ) -> Judgement:
-    public_id, window = uuid4(), taken.history.window.code
+    public_id, window = uuid4(), taken.own.sampled.window_code
     judgement = Judgement(
         public_id=public_id,
-        allocation_id=allocation.id,
+        allocation_id=taken.own.allocation.id,
         number=1 if before is None else before.number + 1,
         scheme_id=scored.scheme_id,
         total_mark=scored.mark,
@@ -135,11 +145,12 @@ def _write(
     return judgement
 
 
-def _log(act: Act, taken: Taken, judgement: Judgement, *, allocation: Allocation) -> None:
+def _log(act: Act, taken: TakenAllocation, judgement: Judgement) -> None:
     """Append to the log that a script was judged; it does not say how."""
-    taken.log(
+    log_marking(
         act,
+        taken,
         happened=Happened.JUDGEMENT_SUBMITTED if judgement.number == 1 else Happened.JUDGEMENT_CORRECTED,
         subject=Subject("judgement", judgement.public_id),
-        details={"role": allocation.role.value, "number": judgement.number},
+        details={"role": taken.own.allocation.role.value, "number": judgement.number},
     )

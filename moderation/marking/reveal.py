@@ -12,7 +12,6 @@ from moderation.access.permissions import Permission
 from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import Conflict
 from moderation.marking.allocation_records import Allocation
@@ -46,9 +45,9 @@ def reveal(act: Act, command: RevealMark) -> Revealed:
     """Return the provider's mark and outcome, and record that they were seen."""
     person = act.permit_person(Permission.REVEAL)
     session = act.session
-    allocation, script_id = own_allocation(session, act.actor, command.allocation_id)
-    history = history_of(session, sampled_script(session, script_id).script)
-    mine = next(each for each in history.given if each.allocation.id == allocation.id)
+    own = own_allocation(session, act.actor, command.allocation_id)
+    history = history_of(session, own.sampled.script)
+    mine = next(each for each in history.given if each.allocation.id == own.allocation.id)
     if not mine.judgements or not history.settlements or not _is_complete(session, history.script.frame_id):
         raise Conflict(
             f"The moderation of the script {history.script.alias} and of those that belong with it is not signed off. "

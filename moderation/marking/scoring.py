@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from moderation.draws.records import Draw
 from moderation.errors import Fault, Rejected
-from moderation.marking.history import ScriptHistory
 from moderation.marking.judgement_records import JudgementReason
 from moderation.marking.marks import mark_faults
 from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Frame, Outcome
 from moderation.texts.keep import text_faults
+from moderation.windows.records import Window
 
 NO_OUTCOME = "Say whether the script passes or fails."
 
@@ -64,7 +64,7 @@ class Scored:
     notes: Mapping[str, str]
 
 
-def scheme_of(session: Session, history: ScriptHistory) -> LoadedScheme | None:
+def scheme_of(session: Session, *, qualification: str, window: Window) -> LoadedScheme | None:
     """Return the scheme by which a script is judged: its qualification's newest when its window was first drawn.
 
     One for all scripts of a window, late or added ones too: by a version of its own a script would tell that somebody
@@ -73,17 +73,23 @@ def scheme_of(session: Session, history: ScriptHistory) -> LoadedScheme | None:
     drawn_at = (
         select(func.min(Draw.drawn_at))
         .join(Frame, Frame.id == Draw.frame_id)
-        .where(Frame.window_id == history.window.id)
+        .where(Frame.window_id == window.id)
         .scalar_subquery()
     )
     newest = (
-        select(Scheme)
-        .where(Scheme.qualification == history.qualification, Scheme.created_at <= drawn_at)
+        select(Scheme.id)
+        .where(Scheme.qualification == qualification, Scheme.created_at <= drawn_at)
         .order_by(Scheme.version.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    scheme = session.scalars(newest).first()
-    return None if scheme is None else _loaded(session, scheme)
+    rows = session.execute(
+        select(Scheme, Criterion)
+        .join(Criterion, Criterion.scheme_id == Scheme.id)
+        .where(Scheme.id == newest)
+        .order_by(Criterion.number)
+    ).all()
+    return LoadedScheme(rows[0][0], {criterion.number: criterion for _, criterion in rows}) if rows else None
 
 
 def score(scheme: LoadedScheme | None, marking: Marking, *, note_required: bool) -> Scored:
@@ -161,8 +167,3 @@ def _notes(marking: Marking) -> dict[str, str]:
     said = {"note": marking.note or ""}
     said |= {f"criterion {number}": note for number, note in sorted(marking.criterion_notes.items())}
     return {field: text for field, text in said.items() if text.strip()}
-
-
-def _loaded(session: Session, scheme: Scheme) -> LoadedScheme:
-    criteria = session.scalars(select(Criterion).where(Criterion.scheme_id == scheme.id).order_by(Criterion.number))
-    return LoadedScheme(scheme, {each.number: each for each in criteria})

@@ -20,7 +20,7 @@ from moderation.draws.find import sampled_script
 from moderation.draws.records import SampledScript
 from moderation.errors import NotAllowed, NotFound
 from moderation.marking.allocation_records import Allocation, AllocationEnd, MarkingRole
-from moderation.marking.history import histories_of, history_of
+from moderation.marking.history import given_of, histories_judged_twice, history_of
 from moderation.marking.holding import own_allocation
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Judgement
@@ -107,17 +107,16 @@ class Disagreement:
 def what_a_moderator_reads(session: Session, actor: Actor, allocation_id: UUID) -> Reading:
     """Return what a moderator sees of a script that is allocated to them."""
     require_person(actor, Permission.JUDGE)
-    allocation, script_id = own_allocation(session, actor, allocation_id)
-    history = history_of(session, sampled_script(session, script_id).script)
-    mine = next(each for each in history.given if each.allocation.id == allocation.id)
+    own = own_allocation(session, actor, allocation_id)
+    mine = given_of(session, own.allocation)
     if mine.end is not None:
         raise NotFound("No such script is allocated to you.")
     return Reading(
-        allocation_id=allocation.public_id,
-        alias=history.script.alias,
-        qualification=history.qualification,
-        due_on=history.window.moderation_due_on,
-        scheme=_scheme(scheme_of(session, history)),
+        allocation_id=own.allocation.public_id,
+        alias=own.sampled.script.alias,
+        qualification=own.qualification,
+        due_on=own.sampled.window.moderation_due_on,
+        scheme=_scheme(scheme_of(session, qualification=own.qualification, window=own.sampled.window)),
         judgement=_judgement(session, mine.judgements) if mine.judgements else None,
     )
 
@@ -144,9 +143,8 @@ def awaiting_adjudication(session: Session, actor: Actor, window: Window, *, at:
     interests = interests_of(session, [person]).get(person, set())
     return tuple(
         InDispute(history.script.public_id, history.script.alias, history.qualification)
-        for history in histories_of(session, window)
-        if not history.settlements
-        and not history.may_be_corrected(at)
+        for history in histories_judged_twice(session, window)
+        if not history.may_be_corrected(at)
         and next_step(history.course()) is Needed.ADJUDICATION
         and may_decide(history, person=person, interests=interests)
     )
@@ -164,7 +162,7 @@ def what_an_adjudicator_reads(session: Session, actor: Actor, script_id: UUID) -
         script_id=history.script.public_id,
         alias=history.script.alias,
         qualification=history.qualification,
-        scheme=_scheme(scheme_of(session, history)),
+        scheme=_scheme(scheme_of(session, qualification=history.qualification, window=history.window)),
         judgements=tuple(_judgement(session, each) for each in standing),
     )
 

@@ -12,14 +12,12 @@ from moderation.access.permissions import Permission
 from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.database.lock import lock_row
 from moderation.draws.find import Sampled, sampled_script
-from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.scripts.records import ScriptEvent, ScriptEventKind, ScriptReason, events_of
-from moderation.scripts.seal_records import is_sealed
+from moderation.scripts.seal_records import lock_script
 from moderation.scripts.state import ScriptStanding, ScriptState, state_of
-from moderation.windows.records import share_window, window_by_code
+from moderation.windows.records import share_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,7 @@ class HeldScript:
     sampled: Sampled
     events: list[ScriptEvent]
     state: ScriptState
+    is_sealed: bool
 
     @property
     def name(self) -> str:
@@ -45,25 +44,24 @@ class HeldScript:
         )
 
 
-def hold_script(session: Session, script_id: UUID) -> HeldScript:
-    """Take a sampled script for this transaction."""
-    sampled = sampled_script(session, script_id)
-    lock_row(session, SampledScript, sampled.script.id)
+def hold_script(session: Session, sampled: Sampled) -> HeldScript:
+    """Take a sampled script for this transaction, and its window with it, so that no sign-off comes in between."""
+    # The window before the script, like everybody: a sign-off waits until what is recorded here stands.
+    share_window(session, sampled.window)
+    is_sealed = lock_script(session, sampled.script)
     events = events_of(session, sampled.script)
-    return HeldScript(sampled, events, state_of(events, due_on=sampled.script.due_on))
+    return HeldScript(sampled, events, state_of(events, due_on=sampled.script.due_on), is_sealed=is_sealed)
 
 
 def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
     """Take a sampled script of which something may still be recorded: its moderation is not signed off."""
-    window_code = sampled_script(session, script_id).window_code
-    # Before the script itself, like everybody: a sign-off waits until what is recorded here stands.
-    share_window(session, window_by_code(session, window_code))
-    held = hold_script(session, script_id)
-    if is_sealed(session, held.sampled.script):
+    held = hold_script(session, sampled_script(session, script_id))
+    if held.is_sealed:
+        provider, window = held.sampled.provider_code, held.sampled.window_code
         raise Conflict(
-            f"The moderation of {held.sampled.provider_code} in {window_code} is signed off: nothing more is recorded "
+            f"The moderation of {provider} in {window} is signed off: nothing more is recorded "
             f"of the script {held.name}, unless a lead moderator reopens it.",
-            then=Step(Verb.REOPEN, window=window_code, provider=held.sampled.provider_code),
+            then=Step(Verb.REOPEN, window=window, provider=provider),
         )
     return held
 

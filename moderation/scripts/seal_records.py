@@ -64,9 +64,15 @@ def sealed_scripts(session: Session, scripts: Iterable[SampledScript]) -> set[in
     return {script.id for script in metric if script.frame_id in sealed}
 
 
-def is_sealed(session: Session, script: SampledScript) -> bool:
-    """Tell whether a script is part of a finding that holds; ask with the window's row locked or shared."""
-    return bool(sealed_scripts(session, [script]))
+def lock_script(session: Session, script: SampledScript) -> bool:
+    """Take a script for this transaction; tell whether it is part of a finding that holds.
+
+    Ask with the window's row shared: then no seal turns while this waits.
+    """
+    turns = select(func.max(FrameSeal.number)).where(FrameSeal.frame_id == script.frame_id).scalar_subquery()
+    wanted = select(SampledScript.id, turns).where(SampledScript.id == script.id).with_for_update(of=SampledScript)
+    _, turned = session.execute(wanted).one()
+    return script.purpose is Purpose.METRIC and (turned or 0) % 2 == 1
 
 
 def refuse_sealed(session: Session, scripts: Iterable[SampledScript]) -> None:

@@ -21,8 +21,14 @@ def start_marking(session: Session, script_ids: Iterable[int], *, person: int, a
     """Write that marking began on some scripts: from now on none of them can be excluded."""
     table = ScriptEvent.__table__
     assert isinstance(table, Table)
-    kind = ScriptEventKind.MARKING_STARTED.value
-    insert_rows(session, table, COLUMNS, rows=((uuid4(), script, kind, person, at) for script in script_ids))
+    kind = ScriptEventKind.MARKING_STARTED
+    insert_rows(session, table, COLUMNS, rows=((uuid4(), script, kind.value, person, at) for script in script_ids))
+
+
+def start_marking_one(session: Session, script_id: int, *, person: int, at: datetime) -> None:
+    """Write that marking began on one script."""
+    kind = ScriptEventKind.MARKING_STARTED
+    session.add(ScriptEvent(sampled_script_id=script_id, kind=kind, recorded_by=person, recorded_at=at))
 
 
 def return_to_provider(act: Act, held: HeldScript, *, reason: ScriptReason, due_on: date) -> ScriptEvent:

@@ -69,7 +69,21 @@ def read_policy(label: str, values: Mapping[str, str]) -> Policy:
 
 def policy_of(session: Session, window: Window) -> Policy:
     """Return the policy under which a window is judged: the fixed one, or the one adopted last."""
-    return policy_in(session, version_of(session, window))
+    fixed = select(WindowPolicy.policy_version_id).where(WindowPolicy.window_id == window.id).scalar_subquery()
+    adopted = (
+        select(PolicyAdoption.policy_version_id)
+        .where(PolicyAdoption.window_id == window.id)
+        .order_by(PolicyAdoption.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(PolicyVersion.label, PolicyValue.key, PolicyValue.value)
+        .join(PolicyValue, PolicyValue.policy_version_id == PolicyVersion.id)
+        .where(PolicyVersion.id == func.coalesce(fixed, adopted))
+        .order_by(PolicyValue.key)
+    ).all()
+    return read_policy(rows[0].label, {row.key: row.value for row in rows})
 
 
 def version_of(session: Session, window: Window) -> PolicyVersion:

@@ -16,7 +16,7 @@ from moderation.database.fingerprint import fingerprint, new_salt
 from moderation.database.lock import lock_row
 from moderation.database.refusals import BUSY, UNREACHABLE, UNWRITABLE
 from moderation.database.transaction import reading
-from moderation.errors import Conflict, Unavailable
+from moderation.errors import Busy, Conflict, Unavailable
 from moderation.people.records import Grant, Person, PersonDetail
 from moderation.providers.records import Accreditation, Provider, ProviderStatus
 from tests.inserting import inserting
@@ -155,7 +155,7 @@ def test_who_waits_too_long_is_told_to_try_again(engine: Engine) -> None:
         session.add(added)
     with inserting(engine) as session:
         lock_row(session, Provider, added.id)
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(Busy) as refused:
             _take_impatiently(engine, added.id)
     assert refused.value.sentence == BUSY
 

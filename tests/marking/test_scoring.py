@@ -150,7 +150,7 @@ def test_a_later_draw_of_a_window_is_judged_by_the_same_scheme(table: Table) -> 
     added = [each for each in table.histories() if each.script.id not in before and each.qualification == "NPQSL"]
     assert added
     with reading(table.world.engine) as session:
-        found = [scheme_of(session, each) for each in added]
+        found = [scheme_of(session, qualification=each.qualification, window=each.window) for each in added]
     assert {each.scheme.version for each in found if each} == {1}
 
 
