@@ -10,6 +10,15 @@ locked := .venv/.locked-$(shell (pwd; cat requirements/dev.txt requirements/set-
 installed := .venv/.installed-$(shell (pwd; cat pyproject.toml requirements/dev.txt; ls -d */__init__.py) 2>/dev/null \
 	| cksum | cut -d ' ' -f 1)
 
+# Says first how long it will take, as the last run did; the percentages that follow are the way that is gone.
+took := .venv/.tests-took
+every-test = if [ -s $(took) ]; then echo "The tests took $$(cat $(took)) s when they were last run here."; \
+	else echo "The tests take several minutes; the next run will say how many seconds this one took."; fi; \
+	began=$$(date +%s); $(venv)/python -m pytest -n auto && echo $$(($$(date +%s) - began)) > $(took)
+
+# What was compiled once need not be compiled again by each process that a test starts.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench lock
 
@@ -22,14 +31,14 @@ run: setup ## Set everything up, run one whole example cycle and serve it.
 	@$(venv)/python -m moderation.example
 
 test: setup ## Set everything up and run every test.
-	@$(venv)/python -m pytest -n auto
+	@$(every-test)
 
 check: setup ## Run what CI runs: lint, format, types, import rules and every test.
 	@$(venv)/ruff check --quiet .
 	@$(venv)/ruff format --check --quiet .
 	@$(venv)/mypy --no-error-summary
 	@$(venv)/lint-imports --no-logo
-	@$(venv)/python -m pytest -n auto
+	@$(every-test)
 
 bench: setup ## Measure every number that the documentation states.
 	@$(venv)/python -m bench

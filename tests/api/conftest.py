@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import URL
 
-from tests import servers
 from tests.api.world import Filled, World, close_world, fill, open_world
 from tests.databases import Databases, sqlite_and_postgresql
 
@@ -29,7 +26,7 @@ class Worlds:
             address = self.databases.create(kind)
             self._filled[kind] = (address, fill(address))
         template, filled = self._filled[kind]
-        address = self._copy(kind, template)
+        address = self.databases.copy(template)
         made = open_world(address, folder / "var", filled=filled)
         yield made
         close_world(made)
@@ -39,16 +36,6 @@ class Worlds:
         """Remove the filled databases."""
         for template, _ in self._filled.values():
             self.databases.drop(template)
-
-    def _copy(self, kind: str, template: URL) -> URL:
-        address = self.databases.create_empty(kind)
-        if kind == "sqlite":
-            shutil.copyfile(str(template.database), str(address.database))
-            return address
-        with psycopg.connect(servers.connection_string(template.set(database="postgres")), autocommit=True) as server:
-            server.execute(f"DROP DATABASE {address.database}".encode())
-            server.execute(f"CREATE DATABASE {address.database} TEMPLATE {template.database}".encode())
-        return address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Schemathesis asks all that the description allows, and much that it does not, as every kind of caller.
 
-`MODERATION_TEST_REQUESTS` says how many requests at least are sent on each database; a few hundred unless it does.
+`MODERATION_TEST_REQUESTS` says how many requests at least are sent on each database. Unless it does, they are a
+few hundred on PostgreSQL, and on SQLite what one caller asks.
 """
 
 from __future__ import annotations
@@ -69,13 +70,14 @@ def ask(address: str, settings: SchemathesisConfig) -> tuple[int, list[str]]:
 @pytest.mark.filterwarnings("default")
 def test_nothing_that_may_be_asked_is_answered_otherwise_than_described(seen: World) -> None:
     sent, thorough = 0, REQUESTS > 1_000
+    briefly = not thorough and seen.engine.dialect.name == "sqlite"
     with serving(seen.settings) as address:
         for seed in count(1):
-            for caller in CALLERS:
+            for caller in CALLERS[:1] if briefly else CALLERS:
                 settings = configuration(seen, caller, seed=seed, examples=20 if thorough else 2, thorough=thorough)
                 more, wrong = ask(address, settings)
                 sent += more
                 assert wrong == [], "\n".join(sorted(set(wrong))[:20])
-            if sent >= REQUESTS:
+            if briefly or sent >= REQUESTS:
                 break
     print(f"{sent} requests")
