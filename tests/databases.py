@@ -57,7 +57,8 @@ class Databases:
         """Return the address of a copy of a database that nobody uses."""
         if address.get_backend_name() == "sqlite":
             fresh = self.create_empty("sqlite")
-            shutil.copyfile(str(address.database), str(fresh.database))
+            # With its mode: a service keeps its database to its owner.
+            shutil.copy(str(address.database), str(fresh.database))
             return fresh
         return self._create_on(address.set(database="postgres"), COPIED_FROM.format(address.database))
 
