@@ -19,7 +19,7 @@ from moderation.windows.announce_round import announce_round, source_faults
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.default_policy import default_version
 from moderation.windows.policy import Policy, adopt, policy_in
-from moderation.windows.records import Window, name_in_window
+from moderation.windows.records import Window, WindowProvider
 from sampling.codes import code_faults
 
 DAYS = (
@@ -75,8 +75,8 @@ def open_window(act: Act, command: OpenWindow) -> Window:
     )
     session.add(window)
     session.flush()
-    for provider in named.values() if command.provider_codes else accredited_providers(session):
-        name_in_window(session, window, provider=provider, at=act.at)
+    judged = named.values() if command.provider_codes else accredited_providers(session)
+    session.add_all(WindowProvider(window_id=window.id, provider_id=each.id, added_at=act.at) for each in judged)
     adopt(session, window, version=version, by=person, at=act.at)
     announced = announce_round(session, window, number=1, source=command.seed_source.strip(), by=person, at=act.at)
     _log(act, window, policy=version.version)
