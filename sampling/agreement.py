@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from sampling.evidence import Interval, interval
 from sampling.faults import refuse
+from sampling.told import Told, told
 
 FEWEST_FOR_SPREAD = 30
 """From this many scripts on, limits of agreement and weighted kappa say something (method page, section 5)."""
@@ -20,12 +20,12 @@ FEWEST_FOR_SPREAD = 30
 _NORMAL_95 = 1.959963984540054
 
 
-class PeerModeration(StrEnum):
+class PeerModeration(Told):
     """What peer moderation did to a provider's mark (source 000, Annex A, metric 5)."""
 
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    NOT_PEER_MODERATED = "not_peer_moderated"
+    CHANGED = told("changed", "Changed", "Peer moderation changed the mark.")
+    UNCHANGED = told("unchanged", "Unchanged", "Peer moderation left the mark as it was.")
+    NOT_PEER_MODERATED = told("not_peer_moderated", "Not peer moderated", "Nobody peer moderated the script.")
 
 
 @dataclass(frozen=True, slots=True)

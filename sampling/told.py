@@ -48,5 +48,6 @@ class Told(StrEnum):
 
     @property
     def in_a_sentence(self) -> str:
-        """The label as it stands within a sentence: its first letter is small."""
-        return self.label[0].lower() + self.label[1:]
+        """The label as written within a sentence: its first letter is small, unless the word is an abbreviation."""
+        first = self.label.partition(" ")[0]
+        return self.label if first[1:] != first[1:].lower() else self.label[0].lower() + self.label[1:]

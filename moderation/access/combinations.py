@@ -28,7 +28,7 @@ def why_apart(held: Role, wanted: Role) -> str | None:
         return None
     for role, why in _ALONE.items():
         if role in (held, wanted):
-            return f"The role {role.value} cannot be combined with another: {why}."
+            return f"The role {role.in_a_sentence} cannot be combined with another: {why}."
     return (
         "The roles moderator and lead moderator cannot be combined with those of case officer and official: "
         "moderation is blind, and these see what a provider decided."

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from enum import StrEnum, auto
 from types import MappingProxyType
 
+from sampling.told import Told, told
 
-class Role(StrEnum):
+
+class Role(Told):
     """What a person is to the service."""
 
-    PROVIDER = auto()
-    MODERATOR = auto()
-    LEAD_MODERATOR = auto()
-    CASE_OFFICER = auto()
-    OFFICIAL = auto()
-    ADMINISTRATOR = auto()
+    PROVIDER = told("provider", "Provider", "A member of a provider's staff.")
+    MODERATOR = told("moderator", "Moderator", "Judges sampled scripts.")
+    LEAD_MODERATOR = told(
+        "lead_moderator", "Lead moderator", "Allocates scripts, decides between judgements, signs off."
+    )
+    CASE_OFFICER = told("case_officer", "Case officer", "Follows up findings and keeps cases.")
+    OFFICIAL = told("official", "Official", "Acts for DfE.")
+    ADMINISTRATOR = told("administrator", "Administrator", "Lets people in and adds providers.")
 
 
 class Permission(StrEnum):

@@ -2,91 +2,145 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from sampling.told import Told, told
 
 
-class Happened(StrEnum):
-    """What an act did, as a past-tense name; `meaning` says it in a sentence."""
+class Happened(Told):
+    """What an act did, as a past-tense name."""
 
-    meaning: str
+    SIGNING_KEY_REPLACED = told(
+        "signing_key_replaced", "Signing key replaced", "A signing key that was lost was replaced by a new one."
+    )
+    DEFAULT_POLICY_RECORDED = told(
+        "default_policy_recorded", "Default policy recorded", "A version of the default policy was recorded."
+    )
 
-    def __new__(cls, value: str, meaning: str) -> Happened:
-        """Make a kind from its name in the log and its meaning."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.meaning = meaning
-        return member
+    ROLE_GIVEN = told("role_given", "Role given", "A person was given a role.")
+    ROLE_TAKEN_BACK = told("role_taken_back", "Role taken back", "A role was taken back from a person.")
+    TOKEN_ADDED = told("token_added", "Token added", "A token was made for a program.")
+    TOKEN_REVOKED = told("token_revoked", "Token revoked", "A token was ended before its day.")
 
-    SIGNING_KEY_REPLACED = "signing_key_replaced", "A signing key that was lost was replaced by a new one."
-    DEFAULT_POLICY_RECORDED = "default_policy_recorded", "A version of the default policy was recorded."
+    PROVIDER_ADDED = told("provider_added", "Provider added", "A provider was added, as accredited.")
+    PROVIDER_STATUS_CHANGED = told(
+        "provider_status_changed", "Provider status changed", "A provider's accreditation changed."
+    )
+    SCHEME_LOADED = told("scheme_loaded", "Scheme loaded", "A version of a mark scheme was loaded.")
 
-    ROLE_GIVEN = "role_given", "A person was given a role."
-    ROLE_TAKEN_BACK = "role_taken_back", "A role was taken back from a person."
-    TOKEN_ADDED = "token_added", "A token was made for a program."
-    TOKEN_REVOKED = "token_revoked", "A token was ended before its day."
+    WINDOW_OPENED = told("window_opened", "Window opened", "A window was opened, with its days and its policy.")
+    POLICY_ADOPTED = told("policy_adopted", "Policy adopted", "A window adopted a version of the policy.")
+    SEED_ROUND_ANNOUNCED = told(
+        "seed_round_announced", "Seed round announced", "The source of a round's seed was announced."
+    )
 
-    PROVIDER_ADDED = "provider_added", "A provider was added, as accredited."
-    PROVIDER_STATUS_CHANGED = "provider_status_changed", "A provider's accreditation changed."
-    SCHEME_LOADED = "scheme_loaded", "A version of a mark scheme was loaded."
+    RETURN_FILED = told("return_filed", "Return filed", "A provider filed a version of its return.")
+    FRAME_FROZEN = told("frame_frozen", "Frame frozen", "A provider's final results were fixed under a digest.")
+    RESULT_AMENDED = told(
+        "result_amended", "Result amended", "A change to a frozen result was recorded beside the frame."
+    )
 
-    WINDOW_OPENED = "window_opened", "A window was opened, with its days and its policy."
-    POLICY_ADOPTED = "policy_adopted", "A window adopted a version of the policy."
-    SEED_ROUND_ANNOUNCED = "seed_round_announced", "The source of a round's seed was announced."
+    SEED_RECORDED = told("seed_recorded", "Seed recorded", "A round's seed was recorded before a witness.")
+    SAMPLE_DRAWN = told(
+        "sample_drawn", "Sample drawn", "A provider's sample for metric 5 was drawn, and its certificate signed."
+    )
+    SAMPLE_EXTENDED = told(
+        "sample_extended", "Sample extended", "A provider's sample was extended, as evidence beside the metric."
+    )
 
-    RETURN_FILED = "return_filed", "A provider filed a version of its return."
-    FRAME_FROZEN = "frame_frozen", "A provider's final results were fixed under a digest."
-    RESULT_AMENDED = "result_amended", "A change to a frozen result was recorded beside the frame."
+    SCRIPT_SUPPLIED = told("script_supplied", "Script supplied", "A sampled script was received.")
+    SCRIPT_DECLARED_MISSING = told(
+        "script_declared_missing", "Script declared missing", "A sampled script was said not to be supplied, and why."
+    )
+    SCRIPT_MORE_TIME_GIVEN = told(
+        "script_more_time_given", "Script more time given", "More time was given for a sampled script."
+    )
+    SCRIPT_RETURNED = told(
+        "script_returned", "Script returned", "A sampled script went back to its provider, which supplies it again."
+    )
+    SCRIPT_MARKING_STARTED = told(
+        "script_marking_started", "Script marking started", "The marking of a sampled script began."
+    )
+    SCRIPT_EXCLUSION_PROPOSED = told(
+        "script_exclusion_proposed", "Script exclusion proposed", "One official proposed to exclude a script."
+    )
+    SCRIPT_EXCLUSION_APPROVED = told(
+        "script_exclusion_approved", "Script exclusion approved", "Another official approved the exclusion of a script."
+    )
+    SCRIPT_EXCLUSION_REFUSED = told(
+        "script_exclusion_refused", "Script exclusion refused", "Another official refused the exclusion of a script."
+    )
 
-    SEED_RECORDED = "seed_recorded", "A round's seed was recorded before a witness."
-    SAMPLE_DRAWN = "sample_drawn", "A provider's sample for metric 5 was drawn, and its certificate signed."
-    SAMPLE_EXTENDED = "sample_extended", "A provider's sample was extended, as evidence beside the metric."
+    INTEREST_DECLARED = told("interest_declared", "Interest declared", "A moderator declared an interest.")
+    INTEREST_WITHDRAWN = told(
+        "interest_withdrawn", "Interest withdrawn", "A moderator withdrew an interest that no longer holds."
+    )
+    STANDARDISATION_ROUND_ADDED = told(
+        "standardisation_round_added", "Standardisation round added", "A round of standardisation scripts was added."
+    )
+    STANDARDISATION_JUDGED = told(
+        "standardisation_judged", "Standardisation judged", "A moderator judged a standardisation script."
+    )
+    SCRIPTS_ALLOCATED = told("scripts_allocated", "Scripts allocated", "Sampled scripts were given to moderators.")
+    ALLOCATION_ENDED = told(
+        "allocation_ended", "Allocation ended", "A moderator's allocation ended before a judgement counted."
+    )
+    JUDGEMENT_SUBMITTED = told("judgement_submitted", "Judgement submitted", "A moderator judged a script.")
+    JUDGEMENT_CORRECTED = told(
+        "judgement_corrected", "Judgement corrected", "A moderator corrected a judgement while that was allowed."
+    )
+    SCRIPT_ADJUDICATED = told(
+        "script_adjudicated",
+        "Script adjudicated",
+        "A lead moderator decided between judgements, or referred a script back.",
+    )
+    OUTCOMES_IMPORTED = told("outcomes_imported", "Outcomes imported", "National outcomes were imported from a file.")
+    OUTCOME_SETTLED = told("outcome_settled", "Outcome settled", "The national outcome of a script was settled.")
+    MARK_REVEALED = told(
+        "mark_revealed", "Mark revealed", "Somebody who marked saw what the provider had decided, after settlement."
+    )
 
-    SCRIPT_SUPPLIED = "script_supplied", "A sampled script was received."
-    SCRIPT_DECLARED_MISSING = "script_declared_missing", "A sampled script was said not to be supplied, and why."
-    SCRIPT_MORE_TIME_GIVEN = "script_more_time_given", "More time was given for a sampled script."
-    SCRIPT_RETURNED = "script_returned", "A sampled script went back to its provider, which supplies it again."
-    SCRIPT_MARKING_STARTED = "script_marking_started", "The marking of a sampled script began."
-    SCRIPT_EXCLUSION_PROPOSED = "script_exclusion_proposed", "One official proposed to exclude a script."
-    SCRIPT_EXCLUSION_APPROVED = "script_exclusion_approved", "Another official approved the exclusion of a script."
-    SCRIPT_EXCLUSION_REFUSED = "script_exclusion_refused", "Another official refused the exclusion of a script."
+    FINDING_SIGNED_OFF = told(
+        "finding_signed_off", "Finding signed off", "A lead moderator signed off a provider's accuracy in a window."
+    )
+    FINDING_REOPENED = told(
+        "finding_reopened", "Finding reopened", "A lead moderator reopened what was signed off, with a reason."
+    )
+    ENQUIRY_OPENED = told("enquiry_opened", "Enquiry opened", "An enquiry into the reasons for a finding was opened.")
 
-    INTEREST_DECLARED = "interest_declared", "A moderator declared an interest."
-    INTEREST_WITHDRAWN = "interest_withdrawn", "A moderator withdrew an interest that no longer holds."
-    STANDARDISATION_ROUND_ADDED = "standardisation_round_added", "A round of standardisation scripts was added."
-    STANDARDISATION_JUDGED = "standardisation_judged", "A moderator judged a standardisation script."
-    SCRIPTS_ALLOCATED = "scripts_allocated", "Sampled scripts were given to moderators."
-    ALLOCATION_ENDED = "allocation_ended", "A moderator's allocation ended before a judgement counted."
-    JUDGEMENT_SUBMITTED = "judgement_submitted", "A moderator judged a script."
-    JUDGEMENT_CORRECTED = "judgement_corrected", "A moderator corrected a judgement while that was allowed."
-    SCRIPT_ADJUDICATED = "script_adjudicated", "A lead moderator decided between judgements, or referred a script back."
-    OUTCOMES_IMPORTED = "outcomes_imported", "National outcomes were imported from a file."
-    OUTCOME_SETTLED = "outcome_settled", "The national outcome of a script was settled."
-    MARK_REVEALED = "mark_revealed", "Somebody who marked saw what the provider had decided, after settlement."
-
-    FINDING_SIGNED_OFF = "finding_signed_off", "A lead moderator signed off a provider's accuracy in a window."
-    FINDING_REOPENED = "finding_reopened", "A lead moderator reopened what was signed off, with a reason."
-    ENQUIRY_OPENED = "enquiry_opened", "An enquiry into the reasons for a finding was opened."
-
-    FINDING_REPLIED_TO = "finding_replied_to", "A provider commented on a finding, or said that it has no comment."
-    REPLY_ANSWERED = "reply_answered", "What a provider said of a finding was answered."
-    FINDING_PUBLISHED = "finding_published", "A figure was made public."
-    PROVIDER_PUBLICATION_RECORDED = (
+    FINDING_REPLIED_TO = told(
+        "finding_replied_to", "Finding replied to", "A provider commented on a finding, or said that it has no comment."
+    )
+    REPLY_ANSWERED = told("reply_answered", "Reply answered", "What a provider said of a finding was answered.")
+    FINDING_PUBLISHED = told("finding_published", "Finding published", "A figure was made public.")
+    PROVIDER_PUBLICATION_RECORDED = told(
         "provider_publication_recorded",
+        "Provider publication recorded",
         "An official recorded where a provider published its own figure.",
     )
 
-    ENQUIRY_STEP_RECORDED = "enquiry_step_recorded", "A step of an enquiry was recorded."
-    MALPRACTICE_REPORTED = "malpractice_reported", "Malpractice or maladministration was reported."
-    INVESTIGATION_RECORDED = "investigation_recorded", "An investigation, or a confirmed instance, was recorded."
-    INCORRECT_AWARD_RECORDED = "incorrect_award_recorded", "It was recorded that an award was wrong."
-    CASE_OPENED = "case_opened", "A compliance case was opened."
-    EVIDENCE_GATHERED = "evidence_gathered", "The evidence that the records hold was gathered into a case."
-    EVIDENCE_ADDED = "evidence_added", "A person added evidence to a case."
-    DECISION_PROPOSED = "decision_proposed", "One official proposed a decision in a case."
-    PROPOSAL_WITHDRAWN = "proposal_withdrawn", "A proposed decision was withdrawn."
-    DECISION_CONFIRMED = "decision_confirmed", "Another official confirmed a decision, which took effect."
-    REMEDY_SHOWN = "remedy_shown", "A provider showed what it did about a remedial action."
-    REMEDY_JUDGED = "remedy_judged", "What a provider did about a remedial action was judged."
-    APPEAL_LODGED = "appeal_lodged", "A provider appealed against a decision."
+    ENQUIRY_STEP_RECORDED = told("enquiry_step_recorded", "Enquiry step recorded", "A step of an enquiry was recorded.")
+    MALPRACTICE_REPORTED = told(
+        "malpractice_reported", "Malpractice reported", "Malpractice or maladministration was reported."
+    )
+    INVESTIGATION_RECORDED = told(
+        "investigation_recorded", "Investigation recorded", "An investigation, or a confirmed instance, was recorded."
+    )
+    INCORRECT_AWARD_RECORDED = told(
+        "incorrect_award_recorded", "Incorrect award recorded", "It was recorded that an award was wrong."
+    )
+    CASE_OPENED = told("case_opened", "Case opened", "A compliance case was opened.")
+    EVIDENCE_GATHERED = told(
+        "evidence_gathered", "Evidence gathered", "The evidence that the records hold was gathered into a case."
+    )
+    EVIDENCE_ADDED = told("evidence_added", "Evidence added", "A person added evidence to a case.")
+    DECISION_PROPOSED = told("decision_proposed", "Decision proposed", "One official proposed a decision in a case.")
+    PROPOSAL_WITHDRAWN = told("proposal_withdrawn", "Proposal withdrawn", "A proposed decision was withdrawn.")
+    DECISION_CONFIRMED = told(
+        "decision_confirmed", "Decision confirmed", "Another official confirmed a decision, which took effect."
+    )
+    REMEDY_SHOWN = told("remedy_shown", "Remedy shown", "A provider showed what it did about a remedial action.")
+    REMEDY_JUDGED = told("remedy_judged", "Remedy judged", "What a provider did about a remedial action was judged.")
+    APPEAL_LODGED = told("appeal_lodged", "Appeal lodged", "A provider appealed against a decision.")
 
-    EXPIRED_ERASED = "expired_erased", "Words, names and drafts that were past their time were erased."
+    EXPIRED_ERASED = told(
+        "expired_erased", "Expired erased", "Words, names and drafts that were past their time were erased."
+    )

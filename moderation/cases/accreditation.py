@@ -48,10 +48,10 @@ def refuse_from_here(session: Session, provider: Provider, kind: DecisionKind) -
     standing = latest_status(session, provider)
     if kind not in BEFORE or (standing is not None and standing.status in BEFORE[kind]):
         return
-    held = standing.status.value if standing else "without a status"
-    allowed = " or ".join(each.value for each in BEFORE[kind])
+    held = standing.status.in_a_sentence if standing else "without a status"
+    allowed = " or ".join(each.in_a_sentence for each in BEFORE[kind])
     raise Conflict(
-        f"The provider {provider.code} is {held}, and {kind.value} is for a provider that is {allowed}.",
+        f"The provider {provider.code} is {held}, and {kind.in_a_sentence} is for a provider that is {allowed}.",
         field="kind",
     )
 

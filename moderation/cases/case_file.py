@@ -25,7 +25,7 @@ class Weighed:
     @property
     def sentence(self) -> str:
         """Say what there is, never what follows from it."""
-        about = "the case as a whole" if self.ground is None else f"the ground {self.ground.value}"
+        about = "the case as a whole" if self.ground is None else f"the ground {self.ground.in_a_sentence}"
         return f"On {about}: {len(self.supporting)} for, {len(self.opposing)} against. People decide."
 
 

@@ -50,10 +50,11 @@ def refuse_unfit(
 
 
 def _does_not_follow(held: DecisionKind | None) -> str:
-    allowed = sorted(kind.value for kind in NEXT[held])
+    allowed = sorted(kind.in_a_sentence for kind in NEXT[held])
     if not allowed:
-        return f"This case is closed by {held.value if held else 'nothing'}: no decision follows, and none is appealed."
-    after = f"After {held.value}" if held else "In a case in which nothing is decided yet"
+        last = held.in_a_sentence if held else "nothing"
+        return f"This case is closed by {last}: no decision follows, and none is appealed."
+    after = f"After {held.in_a_sentence}" if held else "In a case in which nothing is decided yet"
     return f"{after} what may be proposed is {', '.join(allowed)}."
 
 

@@ -125,7 +125,7 @@ def _faults(command: AddEvidence, *, own: bool) -> list[Fault]:
     faults = text_faults(command.note, column="note")
     allowed = BY_PROVIDER if own else ADDED
     if command.kind not in allowed:
-        listed = ", ".join(kind.value for kind in allowed)
+        listed = ", ".join(kind.in_a_sentence for kind in allowed)
         sentence = f"This kind is gathered from the records. What you may add is one of {listed}."
         faults.append(Fault(sentence, column="kind", value=command.kind.value))
     if own and command.side is not Side.AGAINST:

@@ -36,15 +36,15 @@ def refuse_unsupported(session: Session, standing: CaseStanding, ground: Ground,
     }
     if not supporting:
         raise Conflict(
-            f"The case holds no evidence from the records for the ground {ground.value}. A case rests on conduct, "
-            "never on the figure alone: gather the evidence first.",
+            f"The case holds no evidence from the records for the ground {ground.in_a_sentence}. A case rests on "
+            "conduct, never on the figure alone: gather the evidence first.",
             field="ground",
             then=Step(Verb.GATHER_EVIDENCE),
         )
     if supporting <= _judged_by_a_panel(session, standing, ground):
         raise Conflict(
-            f"An independent panel allowed the appeal on these facts, and its word is final: the ground {ground.value} "
-            "needs new ones.",
+            f"An independent panel allowed the appeal on these facts, and its word is final: the ground "
+            f"{ground.in_a_sentence} needs new ones.",
             field="ground",
         )
 

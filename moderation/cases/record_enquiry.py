@@ -36,8 +36,8 @@ def record_enquiry(act: Act, command: RecordEnquiry) -> EnquiryEvent:
     lock_row(session, Enquiry, standing.enquiry.id)
     last = enquiry_standing(session, command.enquiry_id).last
     if command.kind not in NEXT[last]:
-        allowed = ", ".join(sorted(kind.value for kind in NEXT[last]))
-        happened = f"its last step was {last.value}" if last else "nothing happened in it yet"
+        allowed = ", ".join(sorted(kind.in_a_sentence for kind in NEXT[last]))
+        happened = f"its last step was {last.in_a_sentence}" if last else "nothing happened in it yet"
         next_step = f"what may follow is {allowed}" if allowed else "it is over; a new matter needs a case"
         raise Conflict(f"This step does not follow in this enquiry: {happened}, and {next_step}.", field="kind")
     faults = text_faults(command.text, column="text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -35,11 +34,11 @@ class Ground(Told):
     )
 
 
-class Side(StrEnum):
+class Side(Told):
     """Whether a piece of evidence supports a ground or speaks against it."""
 
-    FOR = auto()
-    AGAINST = auto()
+    FOR = told("for", "For", "The evidence supports the ground.")
+    AGAINST = told("against", "Against", "The evidence speaks against the ground.")
 
 
 class EvidenceKind(Told):

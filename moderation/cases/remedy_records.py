@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,14 +12,21 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.people.records import Person
+from sampling.told import Told, told
 
 
-class Verdict(StrEnum):
+class Verdict(Told):
     """What people make of an action: taken, not taken for compelling reasons, or not taken (source 000, section 4)."""
 
-    TAKEN = auto()
-    NOT_TAKEN_FOR_COMPELLING_REASONS = auto()
-    NOT_TAKEN = auto()
+    TAKEN = told("taken", "Taken", "The provider took the action.")
+    NOT_TAKEN_FOR_COMPELLING_REASONS = told(
+        "not_taken_for_compelling_reasons",
+        "Not taken, for compelling reasons",
+        "The provider did not take the action, for reasons that excuse it.",
+    )
+    NOT_TAKEN = told(
+        "not_taken", "Not taken", "The provider did not take the action.", then="It is a ground for a case."
+    )
 
 
 @immutable

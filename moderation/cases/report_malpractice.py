@@ -167,7 +167,8 @@ def _refuse_other_stage(command: RecordInvestigation, stage: MalpracticeStage, *
     """Refuse to tie two stages together: each has a clock of its own, from the investigation or the confirmation."""
     if stage is not command.stage:
         raise Conflict(
-            f"This one is of the stage {stage.value}, and what you record of the stage {command.stage.value}: an "
-            "investigation and a confirmed instance are each reported, and recorded, by themselves.",
+            f"This one is of the stage {stage.in_a_sentence}, and what you record of the stage "
+            f"{command.stage.in_a_sentence}: an investigation and a confirmed instance are each reported, and "
+            "recorded, by themselves.",
             field=field,
         )

@@ -60,18 +60,18 @@ def _lines(session: Session, actor: Actor, identifier: UUID) -> list[str]:
         lines.append(f"  not considered yet, and section 4 asks for it: {kinds}")
     for taken in file.case.decisions:
         state = "withdrawn" if taken.withdrawn else "confirmed" if taken.confirmed_at else "awaits a second official"
-        lines.append(f"  decision {taken.kind.value}, proposed {moment_text(taken.proposed_at)}, {state}")
+        lines.append(f"  decision {taken.kind.in_a_sentence}, proposed {moment_text(taken.proposed_at)}, {state}")
     return lines
 
 
 def _evidence(evidence: ShownEvidence) -> str:
-    return f"{evidence.side.value} {evidence.kind.value} {json.dumps(dict(evidence.facts))}"
+    return f"{evidence.side.in_a_sentence}: {evidence.kind.in_a_sentence} {json.dumps(dict(evidence.facts))}"
 
 
 def _enquiry_line(enquiry: ShownEnquiry) -> str:
     state = enquiry.state.in_a_sentence if enquiry.state else "opened"
     return (
-        f"{enquiry.public_id}  enquiry  {enquiry.provider_code} {enquiry.window_code}  {enquiry.ground.value}  "
+        f"{enquiry.public_id}  enquiry  {enquiry.provider_code} {enquiry.window_code}  {enquiry.ground.in_a_sentence}  "
         f"opened {moment_text(enquiry.opened_at)}  {state}"
     )
 

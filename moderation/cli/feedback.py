@@ -33,7 +33,7 @@ def reply(*, provider: str, window: str, kind: CommentKind, text: str | None, sc
     wanted = ReplyToFinding(window_code=window, provider_code=provider, kind=kind, text=text, script_ref=script)
     with acting(email) as act:
         reply_to_finding(act, wanted)
-    click.echo(f"The reply of {provider} to its finding in {window} is recorded: {kind.value}.")
+    click.echo(f"The reply of {provider} to its finding in {window} is recorded: {kind.in_a_sentence}.")
 
 
 @command("feedback list 2014J", name="list", under=feedback)
@@ -43,7 +43,7 @@ def list_(*, window: str) -> None:
     with looking() as (session, actor):
         found = replies(session, actor, window)
     for each in found:
-        said = f"{each.provider_code:<16}  {moment_text(each.commented_at)}  {each.kind.value:<14}"
+        said = f"{each.provider_code:<16}  {moment_text(each.commented_at)}  {each.kind.label:<14}"
         about = "" if each.script_ref is None else f"  {each.script_ref}"
         click.echo(f"{each.public_id}  {said}{about}  {_answered(each)}")
         for line in each.words.splitlines():
@@ -65,10 +65,10 @@ def answer(*, identifier: UUID, kind: AnswerKind, text: str, email: str) -> None
     wanted = AnswerReply(comment_id=identifier, kind=kind, text=text)
     with acting(email) as act:
         answer_reply(act, wanted)
-    click.echo(f"The answer is recorded: {kind.value}.")
+    click.echo(f"The answer is recorded: {kind.in_a_sentence}.")
 
 
 def _answered(reply: ShownReply) -> str:
     if reply.answer is None:
         return "not answered" if reply.is_open else "needs no answer"
-    return f"{reply.answer.value}, not judged again" if reply.awaits_judgement else reply.answer.value
+    return f"{reply.answer.in_a_sentence}, not judged again" if reply.awaits_judgement else reply.answer.in_a_sentence

@@ -40,7 +40,7 @@ def add(*, email: str, role: Role, provider: str | None, name: str | None) -> No
     wanted = AddUser(email=email, role=role, provider_code=provider, name=name)
     with operating() as act:
         add_user(act, wanted)
-    click.echo(f"{email.strip().lower()} is {role.value.replace('_', ' ')} now.")
+    click.echo(f"{email.strip().lower()} is {role.in_a_sentence} now.")
 
 
 @command("user list", name="list", under=user)
@@ -75,7 +75,7 @@ def add_key(*, scope: Scope, provider: str | None, expires_on: date, label: str)
     with operating() as act:
         made = add_token(act, wanted)
     until = expires_on.isoformat()
-    click.echo(f"A token of the scope {scope.value}, until the end of {until}. It is shown once:", err=True)
+    click.echo(f"A token of the scope {scope.label}, until the end of {until}. It is shown once:", err=True)
     click.echo(made.plaintext)
 
 
@@ -98,12 +98,12 @@ def revoke(*, token_id: UUID) -> None:
 
 
 def _role(grant: StandingGrant) -> str:
-    role = grant.role.value.replace("_", " ")
+    role = grant.role.in_a_sentence
     return f"{role} of {grant.provider_code}" if grant.provider_code else role
 
 
 def _opens(token: KnownToken) -> str:
-    return f"{token.scope.value} {token.provider_code}" if token.provider_code else token.scope.value
+    return f"{token.scope.label} {token.provider_code}" if token.provider_code else token.scope.label
 
 
 def _until(token: KnownToken) -> str:

@@ -51,11 +51,11 @@ def status(
             found = provider_shown(session, actor, code)
         if found.status is not None and found.status_since is not None and found.status_reason is not None:
             began = moment_text(found.status_since)
-            click.echo(f"{code}: {found.status.value} since {began} ({found.status_reason.value}).")
+            click.echo(f"{code}: {found.status.in_a_sentence} since {began} ({found.status_reason.in_a_sentence}).")
         return
     if reason is None or email is None:
         raise click.UsageError("A status is recorded with --to, --reason and --as.")
     change = ChangeStatus(provider_code=code, status=wanted, reason=reason, since=since)
     with acting(email) as act:
         recorded = change_status(act, change)
-    click.echo(f"{code}: {wanted.value} since {moment_text(recorded.since)}.")
+    click.echo(f"{code}: {wanted.in_a_sentence} since {moment_text(recorded.since)}.")

@@ -55,8 +55,8 @@ def list_(*, window: str, provider: str | None) -> None:
     with looking() as (session, actor):
         for each in scripts_in_window(session, actor, window_code=window, provider_code=provider):
             settled = "  settled" if each.is_settled else ""
-            state = f"{each.standing.value:<12}  due {each.due_on}{settled}"
-            click.echo(f"{each.provider_code:<16}  {each.script_ref:<24}  {each.purpose.value:<9}  {state}")
+            state = f"{each.standing.label:<12}  due {each.due_on}{settled}"
+            click.echo(f"{each.provider_code:<16}  {each.script_ref:<24}  {each.purpose.label:<16}  {state}")
 
 
 @script_command("supplied", example="--as ccc@example.org")
@@ -133,7 +133,7 @@ def re_adjudicate(
         )
         readjudicate(act, wanted)
     click.echo(
-        f"The outcome of {ref} of {provider} is decided anew: {outcome.value}. "
+        f"The outcome of {ref} of {provider} is decided anew: {outcome.in_a_sentence}. "
         f"Sign off anew: moderation window sign-off {window} --provider {provider} --as EMAIL"
     )
 

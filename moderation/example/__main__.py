@@ -83,7 +83,7 @@ def _show(engine: Engine, found: Settings) -> None:
     print(as_table(shown))
     print("The people of the example, for --as in every command:")
     for email, role in bundle.STAFF:
-        print(f"  {email:<24} {role.value.replace('_', ' ')}")
+        print(f"  {email:<24} {role.in_a_sentence}")
     for code in bundle.PROVIDERS:
         print(f"  {bundle.staff_of(code):<24} provider {code}")
     print(f"\n{_what_waits(is_drawn=is_drawn)}")

@@ -47,7 +47,7 @@ def answer_reply(act: Act, command: AnswerReply) -> CommentAnswer:
     faults = text_faults(command.text, column="text")
     if command.kind not in FITTING[comment.kind]:
         fitting = " or ".join(sorted(FITTING[comment.kind])) or "left as it is: there is nothing to answer"
-        sentence = f"A reply of the kind {comment.kind.value} is {fitting}."
+        sentence = f"A reply of the kind {comment.kind.in_a_sentence} is {fitting}."
         faults.append(Fault(sentence, column="kind", value=command.kind.value))
     if faults:
         raise Rejected(faults)

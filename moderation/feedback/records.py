@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,24 +13,32 @@ from moderation.database.model import Identified, Model, hex_digest, length_betw
 from moderation.draws.records import SampledScript
 from moderation.findings.records import Finding
 from moderation.people.records import Person
+from sampling.told import Told, told
 
 LONGEST_ADDRESS = 500
 
 
-class CommentKind(StrEnum):
+class CommentKind(Told):
     """What a provider says of its finding: nothing, something, or that one script was judged wrongly."""
 
-    NONE = auto()
-    COMMENT = auto()
-    REPRESENTATION = auto()
+    NONE = told("none", "No comment", "The provider has nothing to say.")
+    COMMENT = told("comment", "Comment", "The provider says something of its finding.", then="It is noted.")
+    REPRESENTATION = told(
+        "representation",
+        "Representation",
+        "The provider says that one script was judged wrongly.",
+        then="It is accepted or declined.",
+    )
 
 
-class AnswerKind(StrEnum):
+class AnswerKind(Told):
     """What becomes of a reply; an accepted representation is adjudicated again by a third moderator."""
 
-    NOTED = auto()
-    ACCEPTED = auto()
-    DECLINED = auto()
+    NOTED = told("noted", "Noted", "The comment was read.")
+    ACCEPTED = told(
+        "accepted", "Accepted", "The representation was accepted.", then="A third moderator judges the script again."
+    )
+    DECLINED = told("declined", "Declined", "The representation was declined.")
 
 
 @immutable

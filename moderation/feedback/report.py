@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum, auto
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,15 +19,23 @@ from moderation.findings.records import FindingBreakdown
 from moderation.texts.shown import Words, shown
 from moderation.windows.deadlines import is_over
 from moderation.windows.policy import policy_of
+from sampling.told import Told, told
 
 
-class ReportStage(StrEnum):
+class ReportStage(Told):
     """How far the feedback on a finding has come."""
 
-    DRAFT = auto()
-    COMMENTED = auto()
-    FINAL = auto()
-    PUBLISHED = auto()
+    DRAFT = told(
+        "draft", "Draft", "The finding is signed off, and the provider has not replied.", then="The provider replies."
+    )
+    COMMENTED = told("commented", "Commented", "A reply waits for its answer.", then="DfE or its agent answers.")
+    FINAL = told(
+        "final",
+        "Final",
+        "Every reply is answered, or the days for one are over.",
+        then="An official publishes the figure.",
+    )
+    PUBLISHED = told("published", "Published", "The figure is public.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

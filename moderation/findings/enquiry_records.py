@@ -28,7 +28,7 @@ class EnquiryGround(Told):
     METRIC_5 = told("metric_5", "Metric 5", "Metric 5 was not met.", then="The provider is asked for its reasons.")
     REQUIREMENT_A = told(
         "requirement_a",
-        "Requirement a",
+        "Requirement A",
         "A sampled script was not supplied.",
         then="The provider is asked for its reasons.",
     )

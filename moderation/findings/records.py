@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,19 +41,29 @@ class FindingStatus(Told):
     NOT_ASSESSABLE = told(Status.NOT_ASSESSABLE, Status.NOT_ASSESSABLE.label, Status.NOT_ASSESSABLE.meaning)
 
 
-class Dimension(StrEnum):
+class Dimension(Told):
     """What a finding is broken down by."""
 
-    QUALIFICATION = auto()
-    PEER_MODERATION = auto()
+    QUALIFICATION = told("qualification", "Qualification", "The qualification that was assessed.")
+    PEER_MODERATION = told("peer_moderation", "Peer moderation", "What peer moderation did to the provider's mark.")
 
 
-class ReopeningReason(StrEnum):
+class ReopeningReason(Told):
     """Why a finding that was signed off is opened again."""
 
-    REPRESENTATION = auto()
-    ERROR_FOUND = auto()
-    SCRIPT_SUPPLIED_LATE = auto()
+    REPRESENTATION = told(
+        "representation",
+        "Representation",
+        "A representation was accepted.",
+        then="A third moderator judges the script again.",
+    )
+    ERROR_FOUND = told("error_found", "Error found", "An error was found in what the finding rests on.")
+    SCRIPT_SUPPLIED_LATE = told(
+        "script_supplied_late",
+        "Script supplied late",
+        "A missing script was supplied after the sign-off.",
+        then="It is marked.",
+    )
 
 
 @immutable

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TypeVar
 
 from moderation.draws.records import Purpose
 from moderation.returns.records import Outcome
 from sampling.agreement import PeerModeration
 from sampling.rule import Counts
+from sampling.told import Told, told
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class CountsAs(StrEnum):
+class CountsAs(Told):
     """What a sampled script is to the metric: one of the four, and no script is two of them."""
 
-    MODERATED = auto()
-    PENDING = auto()
-    MISSING = auto()
-    EXCLUDED = auto()
+    MODERATED = told("moderated", "Moderated", "A national outcome is settled.")
+    PENDING = told("pending", "Pending", "No national outcome is settled yet.")
+    MISSING = told("missing", "Missing", "The provider did not supply the script; it stays in the count.")
+    EXCLUDED = told("excluded", "Excluded", "The script left the sample.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

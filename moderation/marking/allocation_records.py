@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,37 +12,52 @@ from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, length_between, one_of
 from moderation.draws.records import SampledScript
 from moderation.people.records import Person
+from sampling.told import Told, told
 
 LONGEST_INTEREST = 64
 
 
-class InterestKind(StrEnum):
+class InterestKind(Told):
     """What a moderator has an interest in."""
 
-    PROVIDER = auto()
-    SCHOOL = auto()
-    PERSON = auto()
+    PROVIDER = told("provider", "Provider", "The moderator works, or worked, for a provider.")
+    SCHOOL = told("school", "School", "The moderator is tied to a school.")
+    PERSON = told("person", "Person", "The moderator knows a participant.")
 
 
-class MarkingRole(StrEnum):
+class MarkingRole(Told):
     """Which independent judgement an allocation asks for."""
 
-    FIRST = auto()
-    SECOND = auto()
-    THIRD = auto()
+    FIRST = told("first", "First", "The first judgement of a script.")
+    SECOND = told("second", "Second", "A second judgement, made without sight of the first.")
+    THIRD = told("third", "Third", "A third judgement, after a lead moderator sent the script back.")
 
 
-class AllocationEndReason(StrEnum):
+class AllocationEndReason(Told):
     """Why an allocation was taken back before its judgement."""
 
-    RECOGNISED = auto()
-    UNREADABLE = auto()
-    WRONG_PERSON = auto()
-    IDENTIFIES_A_CHILD = auto()
-    INTEREST = auto()
-    ABSENCE = auto()
-    BALANCE = auto()
-    SCRIPT_EXCLUDED = auto()
+    RECOGNISED = told(
+        "recognised",
+        "Recognised",
+        "The moderator recognised whose script it is.",
+        then="Another moderator is given the script.",
+    )
+    UNREADABLE = told("unreadable", "Unreadable", "The script cannot be read.", then="The provider supplies it again.")
+    WRONG_PERSON = told(
+        "wrong_person", "Wrong person", "The file is somebody else's.", then="The provider supplies the script again."
+    )
+    IDENTIFIES_A_CHILD = told(
+        "identifies_a_child",
+        "Identifies a child",
+        "The file names a child.",
+        then="The provider supplies a copy that does not.",
+    )
+    INTEREST = told(
+        "interest", "Interest", "The moderator has an interest.", then="Another moderator is given the script."
+    )
+    ABSENCE = told("absence", "Absence", "The moderator is away.", then="Another moderator is given the script.")
+    BALANCE = told("balance", "Balance", "The work was shared out anew.", then="Another moderator is given the script.")
+    SCRIPT_EXCLUDED = told("script_excluded", "Script excluded", "The script left the sample.")
 
 
 @immutable

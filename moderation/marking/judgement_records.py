@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,23 +17,38 @@ from moderation.marking.marks import mark_in_range
 from moderation.people.records import Person
 from moderation.providers.scheme_records import Criterion, Scheme
 from moderation.returns.records import Outcome
+from sampling.told import Told, told
 
 
-class JudgementReason(StrEnum):
+class JudgementReason(Told):
     """On what a judgement's outcome rests, or why it replaces an earlier one."""
 
-    SCORED = auto()
-    MARKED_WITHOUT_SCHEME = auto()
-    TOTAL_MISLEADS = auto()
-    CORRECTION = auto()
+    SCORED = told("scored", "Scored", "The scores by the mark scheme add up to the outcome.")
+    MARKED_WITHOUT_SCHEME = told(
+        "marked_without_scheme",
+        "Marked without a scheme",
+        "No mark scheme was loaded: the outcome is the moderator's own.",
+    )
+    TOTAL_MISLEADS = told(
+        "total_misleads",
+        "Total misleads",
+        "The scores add up to another outcome, and the moderator says why that misleads.",
+        then="A lead moderator looks at it.",
+    )
+    CORRECTION = told("correction", "Correction", "It replaces an earlier judgement of the same moderator.")
 
 
-class AdjudicationDecision(StrEnum):
+class AdjudicationDecision(Told):
     """What a lead moderator does with judgements that differ."""
 
-    CONFIRM = auto()
-    OVERRIDE = auto()
-    REFER_BACK = auto()
+    CONFIRM = told("confirm", "Confirm", "The first judgement holds.")
+    OVERRIDE = told("override", "Override", "Another outcome takes the place of the first judgement's.")
+    REFER_BACK = told(
+        "refer_back",
+        "Refer back",
+        "The lead moderator asks for a third judgement.",
+        then="Another moderator judges it.",
+    )
 
 
 @immutable

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
 from moderation.marking.judgement_records import AdjudicationDecision
 from moderation.marking.records import SettledHow
 from moderation.returns.records import Outcome
+from sampling.told import Told, told
 
 
-class Needed(StrEnum):
+class Needed(Told):
     """What a script needs next."""
 
-    FIRST_JUDGEMENT = auto()
-    SECOND_JUDGEMENT = auto()
-    THIRD_JUDGEMENT = auto()
-    ADJUDICATION = auto()
-    NOTHING = auto()
+    FIRST_JUDGEMENT = told("first_judgement", "First judgement", "Nobody has judged the script.")
+    SECOND_JUDGEMENT = told(
+        "second_judgement", "Second judgement", "A second moderator judges the script independently."
+    )
+    THIRD_JUDGEMENT = told("third_judgement", "Third judgement", "A lead moderator sent the script back.")
+    ADJUDICATION = told("adjudication", "Adjudication", "The judgements differ, or one says that its total misleads.")
+    NOTHING = told("nothing", "Nothing", "The outcome is settled.")
 
 
 @dataclass(frozen=True, slots=True)

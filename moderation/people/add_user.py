@@ -77,7 +77,7 @@ def _faults(command: AddUser) -> list[Fault]:
     if command.role is Role.PROVIDER and not command.provider_code:
         faults.append(Fault("The role provider needs the provider's code.", column="provider"))
     if command.role is not Role.PROVIDER and command.provider_code:
-        sentence = f"The role {command.role} belongs to no provider: leave the provider out."
+        sentence = f"The role {command.role.in_a_sentence} belongs to no provider: leave the provider out."
         faults.append(Fault(sentence, column="provider", value=command.provider_code))
     return faults
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -23,17 +22,18 @@ from moderation.database.model import (
 )
 from moderation.database.wall import unlogged
 from moderation.providers.records import Provider
+from sampling.told import Told, told
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
 LONGEST_LABEL = 100
 
 
-class Scope(StrEnum):
+class Scope(Told):
     """Whose data a token opens."""
 
-    DFE = auto()
-    PROVIDER = auto()
+    DFE = told("dfe", "DfE", "The token opens the records of all providers.")
+    PROVIDER = told("provider", "Provider", "The token opens the records of one provider.")
 
 
 @immutable

@@ -37,8 +37,9 @@ def take_back_role(act: Act, command: TakeBackRole) -> Person:
     grants = [] if person is None else _standing(session, person, command)
     if person is None or not grants:
         of = f" for {command.provider_code}" if command.provider_code else ""
-        role = command.role.value.replace("_", " ")
-        raise NotFound(f"Nobody with the e-mail address {command.email.strip()!r} is {role}{of} now.")
+        raise NotFound(
+            f"Nobody with the e-mail address {command.email.strip()!r} is {command.role.in_a_sentence}{of} now."
+        )
     session.add_all(GrantRevocation(grant_id=each, created_at=act.at) for each in grants)
     act.log(
         Happened.ROLE_TAKEN_BACK,

@@ -62,7 +62,7 @@ def change_status(act: Act, command: ChangeStatus) -> ProviderStatus:
     if command.status is not A.WITHDRAWN or command.reason is not R.PROVIDER_REQUEST:
         raise NotAllowed(
             "A notice, a revocation and a return to accreditation are decided in a case, by two officials. "
-            f"One official records only that a provider withdrew at its own request ({R.PROVIDER_REQUEST.value})."
+            "One official records only that a provider withdrew at its own request."
         )
     return carry_out_status(act, command)
 
@@ -78,9 +78,11 @@ def carry_out_status(act: Act, command: ChangeStatus) -> ProviderStatus:
     provider = lock_row(session, Provider, provider_by_code(session, command.provider_code).id)
     standing = latest_status(session, provider)
     if standing is not None and standing.status is command.status:
-        raise Conflict(f"The provider {provider.code} has the status {command.status.value} already.", field="status")
+        raise Conflict(
+            f"The provider {provider.code} has the status {command.status.in_a_sentence} already.", field="status"
+        )
     if standing is not None and since < standing.since:
-        held = f"{standing.status.value} since {moment_text(standing.since)}"
+        held = f"{standing.status.in_a_sentence} since {moment_text(standing.since)}"
         raise Conflict(f"The provider {provider.code} is {held}: a change begins later than that.", field="since")
     _refuse_step(command, provider=provider, standing=standing)
     status = ProviderStatus(
@@ -99,13 +101,15 @@ def carry_out_status(act: Act, command: ChangeStatus) -> ProviderStatus:
 def _refuse_step(command: ChangeStatus, *, provider: Provider, standing: ProviderStatus | None) -> None:
     step = STEPS.get(command.reason)
     if step is None or command.status not in step.after:
-        sentence = f"The reason {command.reason.value} does not lead to the status {command.status.value}."
+        sentence = (
+            f"The reason {command.reason.in_a_sentence} does not lead to the status {command.status.in_a_sentence}."
+        )
         raise Rejected([Fault(sentence, column="reason", value=command.reason.value)])
     if standing is None or standing.status not in step.before:
-        held = standing.status.value if standing else "without a status"
-        allowed = " or ".join(sorted(each.value for each in step.before))
+        held = standing.status.in_a_sentence if standing else "without a status"
+        allowed = " or ".join(sorted(each.in_a_sentence for each in step.before))
         raise Conflict(
-            f"The provider {provider.code} is {held}, and {command.reason.value} changes only a provider that is "
-            f"{allowed}.",
+            f"The provider {provider.code} is {held}, and {command.reason.in_a_sentence} changes only a provider "
+            f"that is {allowed}.",
             field="status",
         )

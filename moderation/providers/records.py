@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, ScalarSelect, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -39,15 +38,23 @@ class Accreditation(Told):
     )
 
 
-class StatusReason(StrEnum):
+class StatusReason(Told):
     """Why a provider's accreditation changed: a code, because the reasons in words may name people."""
 
-    ADDED = auto()
-    REMEDIAL_ACTION_REQUIRED = auto()
-    REMEDIAL_ACTION_COMPLETED = auto()
-    SERIOUS_UNDERPERFORMANCE = auto()
-    APPEAL_UPHELD = auto()
-    PROVIDER_REQUEST = auto()
+    ADDED = told("added", "Added", "The provider was added.")
+    REMEDIAL_ACTION_REQUIRED = told(
+        "remedial_action_required", "Remedial action required", "A notice requires remedial action."
+    )
+    REMEDIAL_ACTION_COMPLETED = told(
+        "remedial_action_completed", "Remedial action completed", "The provider took all the actions of its notice."
+    )
+    SERIOUS_UNDERPERFORMANCE = told(
+        "serious_underperformance",
+        "Serious underperformance",
+        "Two officials decided that the provider seriously underperformed.",
+    )
+    APPEAL_UPHELD = told("appeal_upheld", "Appeal upheld", "An independent panel allowed the provider's appeal.")
+    PROVIDER_REQUEST = told("provider_request", "Provider's request", "The provider asked for it.")
 
 
 # A provider under notice is judged like any other: the notice asks for remedial action, it ends nothing.

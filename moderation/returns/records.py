@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -24,12 +23,12 @@ from sampling.told import Told, told
 LONGEST_REFERENCE = 64
 
 
-class ResultStatus(StrEnum):
+class ResultStatus(Told):
     """Whether a result may enter a frame: only a final one does."""
 
-    FINAL = auto()
-    PENDING = auto()
-    VOIDED = auto()
+    FINAL = told("final", "Final", "The result is final, and enters the frame.")
+    PENDING = told("pending", "Pending", "The result is not final yet, and stays out of the frame.")
+    VOIDED = told("voided", "Voided", "The result was voided, and stays out of the frame.")
 
 
 class Outcome(Told):
@@ -39,13 +38,15 @@ class Outcome(Told):
     FAIL = told("fail", "Fail", "Failed.")
 
 
-class AmendmentReason(StrEnum):
+class AmendmentReason(Told):
     """Why a result changed after its frame froze."""
 
-    PARTICIPANT_APPEAL = auto()
-    CLERICAL_ERROR = auto()
-    MALPRACTICE = auto()
-    AWARD_CORRECTED = auto()
+    PARTICIPANT_APPEAL = told(
+        "participant_appeal", "Participant's appeal", "The participant appealed and the result changed."
+    )
+    CLERICAL_ERROR = told("clerical_error", "Clerical error", "The result was written down wrongly.")
+    MALPRACTICE = told("malpractice", "Malpractice", "Malpractice was found.")
+    AWARD_CORRECTED = told("award_corrected", "Award corrected", "An award was corrected.")
 
 
 @immutable

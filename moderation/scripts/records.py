@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import (
     BigInteger,
@@ -28,17 +27,26 @@ from moderation.people.records import Person, Token
 from sampling.told import Told, told
 
 
-class ScriptEventKind(StrEnum):
+class ScriptEventKind(Told):
     """What happened to a script that was asked for."""
 
-    SUPPLIED = auto()
-    DECLARED_MISSING = auto()
-    MORE_TIME_GIVEN = auto()
-    RETURNED = auto()
-    EXCLUSION_PROPOSED = auto()
-    EXCLUSION_APPROVED = auto()
-    EXCLUSION_REFUSED = auto()
-    MARKING_STARTED = auto()
+    SUPPLIED = told("supplied", "Supplied", "The script was received.")
+    DECLARED_MISSING = told("declared_missing", "Declared missing", "The script was said not to be supplied, and why.")
+    MORE_TIME_GIVEN = told("more_time_given", "More time given", "A later day was given.")
+    RETURNED = told(
+        "returned", "Returned", "The script went back to its provider.", then="The provider supplies it again."
+    )
+    EXCLUSION_PROPOSED = told(
+        "exclusion_proposed",
+        "Exclusion proposed",
+        "One official proposed to exclude the script.",
+        then="Another official answers.",
+    )
+    EXCLUSION_APPROVED = told("exclusion_approved", "Exclusion approved", "Another official approved the exclusion.")
+    EXCLUSION_REFUSED = told("exclusion_refused", "Exclusion refused", "Another official refused the exclusion.")
+    MARKING_STARTED = told(
+        "marking_started", "Marking started", "The script was given to a moderator, or judged elsewhere."
+    )
 
 
 class ScriptReason(Told):

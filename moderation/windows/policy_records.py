@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -13,17 +12,18 @@ from moderation.database.immutability import immutable
 from moderation.database.model import CreatedAt, Identified, Model, length_between, one_of
 from moderation.people.records import Person
 from moderation.windows.records import Window
+from sampling.told import Told, told
 
 LONGEST_LABEL = 100
 LONGEST_VALUE = 200
 
 
-class Basis(StrEnum):
+class Basis(Told):
     """What a policy's value rests on."""
 
-    SOURCED = auto()
-    ANALOGY = auto()
-    POLICY = auto()
+    SOURCED = told("sourced", "Sourced", "A source states the value.")
+    ANALOGY = told("analogy", "Analogy", "The value follows a source on something alike.")
+    POLICY = told("policy", "Policy", "The value was chosen for this service.")
 
 
 @immutable

@@ -98,7 +98,7 @@ def test_people_add_what_the_records_cannot_hold(play: Scene) -> None:
     weighed = {each.ground: each for each in file.grounds}
     assert (
         weighed[Ground.NO_REASONABLE_STEPS].sentence
-        == "On the ground no_reasonable_steps: 1 for, 0 against. People decide."
+        == "On the ground no reasonable steps: 1 for, 0 against. People decide."
     )
     assert [each.kind for each in weighed[None].opposing] == [EvidenceKind.EXTENUATING_CIRCUMSTANCES]
     assert "Our lead school was flooded." in map(str, file.words.values())

@@ -89,7 +89,7 @@ def test_reasons_come_before_a_case(play: Scene, enquiry: EnquiryStanding) -> No
     with pytest.raises(Conflict, match="An enquiry into reasons comes first"):
         play.open(enquiry_id=enquiry.enquiry.public_id)
     step(play, enquiry, K.REASONS_ASKED, by=officer)
-    with pytest.raises(Conflict, match="its last step was reasons_asked"):
+    with pytest.raises(Conflict, match="its last step was reasons asked"):
         step(play, enquiry, K.REMEDY_POSSIBLE, by=officer)
     step(play, enquiry, K.REASONS_GIVEN, by=play.staff)
     step(play, enquiry, K.REMEDY_POSSIBLE, by=officer)

@@ -165,8 +165,8 @@ def test_a_script_that_is_lost_is_missing_and_one_excluded_leaves_the_count(draw
     (figure,) = json.loads(drawn("accuracy", "--format", "json").out)
     assert (figure["sample_count"], figure["missing_count"], figure["pending_count"]) == (3, 1, 2)
     listed = drawn("script", "list", "2014J", "--provider", "CCC")
-    assert "missing" in listed.out
-    assert "excluded" in listed.out
+    assert "Missing" in listed.out
+    assert "Excluded" in listed.out
 
 
 def test_an_extension_goes_on_in_the_same_order(drawn: Run) -> None:

@@ -114,8 +114,8 @@ def test_every_certificate_can_be_drawn_again(
     assert command(["case", "list"]) == 0
     listed = capsys.readouterr().out
     # Two missed the metric, and one did not supply its scripts: each is asked for its reasons, none is judged.
-    assert listed.count("  metric_5  ") == 2
-    assert listed.count("  requirement_a  ") == 1
+    assert listed.count("  metric 5  ") == 2
+    assert listed.count("  requirement A  ") == 1
     assert "  case  " not in listed
     assert json.loads(listed_json(capsys))
 

@@ -181,5 +181,5 @@ def test_nothing_follows_a_withdrawal(engine: Engine, status: Accreditation) -> 
 def test_a_reason_leads_only_where_it_belongs(engine: Engine) -> None:
     some_providers(engine, "CCC")
     official = somebody(engine, Role.OFFICIAL)
-    with pytest.raises(Rejected, match="provider_request does not lead to the status revoked"):
+    with pytest.raises(Rejected, match="provider's request does not lead to the status revoked"):
         changed(engine, official, Accreditation.REVOKED, reason=StatusReason.PROVIDER_REQUEST)
