@@ -40,7 +40,7 @@ class Accuracy:
     sentence: str
 
     def as_json(self) -> Json:
-        """Return the figure in the fields of `accuracy --json`; an infinite e-value is the text "inf"."""
+        """Return the figure in the fields of `accuracy --json`: numbers, texts, and null for what is not known."""
         counts, shown = self.counts, self.shown
         return {
             "scripts_count": counts.scripts,
@@ -49,23 +49,29 @@ class Accuracy:
             "pending_count": counts.pending,
             "missing_count": counts.missing,
             "overturned_count": counts.overturned,
-            "overturn_rate": _rate(counts, counts.overturned, counts.overturned + counts.missing),
-            "accuracy": _rate(
-                counts,
-                counts.sample - counts.overturned - counts.missing,
-                counts.sample - counts.overturned,
-            ),
+            **_rate("overturn_rate", counts, counts.overturned),
+            **_rate("accuracy", counts, counts.sample - counts.overturned - counts.missing),
             "status": self.status.value,
             "interval": None if shown is None else _interval(shown.interval, counts.scripts),
             "upper_bound_count": shown and shown.upper_bound_count,
             "p_fails": shown and shown.p_fails,
             "p_meets": shown and shown.p_meets,
             "evidence": shown and shown.evidence.value,
-            "e_met": shown and _e_value(shown.e_met),
-            "e_fails": shown and _e_value(shown.e_fails),
+            **e_value_json("e_met", None if shown is None else shown.e_met),
+            **e_value_json("e_fails", None if shown is None else shown.e_fails),
             "settles_at": shown and shown.settles_at,
             "sentence": self.sentence,
         }
+
+
+def e_value_json(name: str, value: float | None) -> Json:
+    """Return an e-value as a number, null where none can hold it, and as text, which is then `inf`.
+
+    >>> e_value_json("e_met", 0.5), e_value_json("e_met", float("inf"))
+    ({'e_met': 0.5, 'e_met_text': '0.5'}, {'e_met': None, 'e_met_text': 'inf'})
+    """
+    held = None if value is None or isinf(value) else value
+    return {name: held, f"{name}_text": None if value is None else str(value)}
 
 
 def assess(counts: Counts, *, confidence: Fraction = USUAL_CONFIDENCE, threshold: Ratio = TWENTIETH) -> Accuracy:
@@ -101,12 +107,12 @@ def _shown(counts: Counts, confidence: Fraction, threshold: Ratio) -> Shown:
     )
 
 
-def _rate(counts: Counts, least: int, most: int) -> float | list[float] | None:
-    """Return a share of the sample, as two ends where scripts are missing; none while any is pending."""
+def _rate(name: str, counts: Counts, least: int) -> Json:
+    """Return a share of the sample and its two ends, which missing scripts keep apart; nulls while any is pending."""
     if counts.pending or not counts.sample:
-        return None
-    ends = [least / counts.sample, most / counts.sample]
-    return ends if counts.missing else ends[0]
+        return dict.fromkeys((name, f"{name}_lowest", f"{name}_highest"))
+    lowest, highest = least / counts.sample, (least + counts.missing) / counts.sample
+    return {name: None if counts.missing else lowest, f"{name}_lowest": lowest, f"{name}_highest": highest}
 
 
 def _interval(interval: Interval, scripts: int) -> Json:
@@ -117,7 +123,3 @@ def _interval(interval: Interval, scripts: int) -> Json:
         "lower_rate": interval.lower / scripts,
         "upper_rate": interval.upper / scripts,
     }
-
-
-def _e_value(value: float) -> float | str:
-    return "inf" if isinf(value) else value

@@ -40,9 +40,6 @@ def _cells(values: Mapping[str, Any], *, prefix: str = "") -> Iterator[tuple[str
             continue
         elif isinstance(value, bool):
             yield prefix + name, "yes" if value else "no"
-        elif isinstance(value, list):
-            # A rate that is known by its two ends.
-            yield prefix + name, ":".join(map(str, value))
         else:
             yield prefix + name, value
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from api.v1.door.fields import Attributes, Moment, Part, code, count, rate
+from api.v1.door.fields import Attributes, Moment, Part, code, count, e_value, rate
 from moderation.findings.records import FindingStatus
 from sampling.evidence import Evidence
-
-RATE = {"type": "number", "minimum": 0, "maximum": 1}
-# Where scripts are missing a rate is known by its two ends alone.
-RATES = {"anyOf": [RATE, {"type": "array", "items": RATE, "minItems": 2, "maxItems": 2}, {"type": "null"}]}
-E_VALUE = {"anyOf": [{"type": "number", "minimum": 0}, {"const": "inf"}, {"type": "null"}]}
 
 
 class IntervalAttributes(Part):
@@ -58,16 +53,22 @@ class AccuracyAttributes(Attributes):
     pending_count = count(required=True)
     missing_count = count(required=True)
     overturned_count = count(required=True)
-    overturn_rate = fields.Raw(required=True, allow_none=True, metadata=RATES)
-    accuracy = fields.Raw(required=True, allow_none=True, metadata=RATES)
+    overturn_rate = rate(required=True, allow_none=True)
+    overturn_rate_lowest = rate(required=True, allow_none=True)
+    overturn_rate_highest = rate(required=True, allow_none=True)
+    accuracy = rate(required=True, allow_none=True)
+    accuracy_lowest = rate(required=True, allow_none=True)
+    accuracy_highest = rate(required=True, allow_none=True)
     status = fields.Enum(FindingStatus, by_value=True, required=True)
     interval = fields.Nested(IntervalAttributes, required=True, allow_none=True)
     upper_bound_count = count(required=True, allow_none=True)
     p_fails = rate(required=True, allow_none=True)
     p_meets = rate(required=True, allow_none=True)
     evidence = fields.Enum(Evidence, by_value=True, required=True, allow_none=True)
-    e_met = fields.Raw(required=True, allow_none=True, metadata=E_VALUE)
-    e_fails = fields.Raw(required=True, allow_none=True, metadata=E_VALUE)
+    e_met = e_value(required=True, allow_none=True)
+    e_met_text = fields.String(required=True, allow_none=True)
+    e_fails = e_value(required=True, allow_none=True)
+    e_fails_text = fields.String(required=True, allow_none=True)
     settles_at = count(required=True, allow_none=True)
     sentence = fields.String(required=True)
     excluded_count = count(required=True)

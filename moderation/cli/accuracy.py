@@ -85,10 +85,10 @@ def as_csv(found: Iterable[Json]) -> str:
 
 
 def flat(fields: Json, *, prefix: str = "") -> Json:
-    """Return the fields of a figure without nesting; a rate of two ends is written with a colon.
+    """Return the fields of a figure without nesting.
 
-    >>> flat({"a": {"b": 1}, "c": [0.5, 0.75], "d": True})
-    {'a_b': 1, 'c': '0.5:0.75', 'd': 'yes'}
+    >>> flat({"a": {"b": 1}, "c": 0.5, "d": True})
+    {'a_b': 1, 'c': 0.5, 'd': 'yes'}
     """
     cells: Json = {}
     for name, value in fields.items():
@@ -98,8 +98,6 @@ def flat(fields: Json, *, prefix: str = "") -> Json:
             cells |= flat(value, prefix=f"{prefix}{name}_")
         elif isinstance(value, bool):
             cells[prefix + name] = "yes" if value else "no"
-        elif isinstance(value, list):
-            cells[prefix + name] = ":".join(map(str, value))
         else:
             cells[prefix + name] = value
     return cells
@@ -127,7 +125,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         f"{answer['missing_count']:,}",
         f"{answer['pending_count']:,}",
         f"{figure.excluded_count:,}",
-        _rate(answer["overturn_rate"]),
+        _rate(answer["overturn_rate_lowest"], answer["overturn_rate_highest"]),
         _verdict(figure),
         f"{interval['lower_count']:,} to {interval['upper_count']:,}" if interval else "-",
         Evidence(answer["evidence"]).in_a_sentence if answer["evidence"] else "-",
@@ -147,10 +145,10 @@ def _words(figure: Figure) -> str:
     return f"{figure.window_code} {figure.provider_code}: {doubt}{figure.answer['sentence']}"
 
 
-def _rate(value: float | list[float] | None) -> str:
-    if value is None:
+def _rate(lowest: float | None, highest: float | None) -> str:
+    if lowest is None:
         return "-"
-    return f"{value[0]:.1%} to {value[1]:.1%}" if isinstance(value, list) else f"{value:.1%}"
+    return f"{lowest:.1%}" if lowest == highest else f"{lowest:.1%} to {highest:.1%}"
 
 
 def _padded(cell: str, width: int, heading: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import isinf
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -19,6 +18,7 @@ from moderation.providers.records import provider_by_code
 from moderation.returns.records import Frame
 from moderation.windows.policy import policy_of
 from moderation.windows.records import window_by_code
+from sampling.accuracy import e_value_json
 from sampling.extension import CERTIFIED, e_fails, e_met, settles_at
 
 PREFIX = (Purpose.METRIC, Purpose.EXTENSION)
@@ -65,7 +65,7 @@ class ExtensionEvidence:
         return f"{sampled}. This settles nothing yet; with no further overturn, {settles}."
 
     def as_json(self) -> Json:
-        """Return the evidence; an infinite e-value is the text "inf", as in a figure."""
+        """Return the evidence, with e-values as in a figure."""
         return {
             "extension_count": self.extension_count,
             "scripts_count": self.scripts_count,
@@ -74,8 +74,8 @@ class ExtensionEvidence:
             "pending_count": self.pending_count,
             "missing_count": self.missing_count,
             "overturned_count": self.overturned_count,
-            "e_met": _e_value(self.e_met),
-            "e_fails": _e_value(self.e_fails),
+            **e_value_json("e_met", self.e_met),
+            **e_value_json("e_fails", self.e_fails),
             "settles_at": self.settles_at,
             "certifies": self.certifies,
             "sentence": self.sentence,
@@ -125,7 +125,3 @@ def _counts(found: Tally) -> dict[str, int]:
         "missing_count": found.missing,
         "overturned_count": found.overturned,
     }
-
-
-def _e_value(value: float | None) -> float | str | None:
-    return "inf" if value is not None and isinf(value) else value

@@ -51,11 +51,11 @@ def day(value: date | datetime) -> str:
 
 
 @pages.app_template_filter("rate")
-def rate(value: float | list[float] | None) -> str:
+def rate(value: float | None, highest: float | None = None) -> str:
     """Write a rate in per cent, as its two ends where scripts are missing."""
     if value is None:
         return "not given"
-    return f"{value[0]:.1%} to {value[1]:.1%}" if isinstance(value, list) else f"{value:.1%}"
+    return f"{value:.1%}" if highest in {None, value} else f"{value:.1%} to {highest:.1%}"
 
 
 @pages.app_template_filter("status")

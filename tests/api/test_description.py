@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from http import HTTPStatus
 from pathlib import Path
@@ -90,6 +91,34 @@ def test_every_attribute_has_a_sentence_and_an_example(seen: World) -> None:
         each[:2] for each in of_records if "example" not in each[2] or not each[2].get("description", "").strip()
     ]
     assert missing == []
+
+
+def unions(schema: Any, place: str = "") -> Iterator[str]:
+    """Yield the places in a schema where a value may be of several types, null aside."""
+    if isinstance(schema, list):
+        for number, each in enumerate(schema):
+            yield from unions(each, f"{place}/{number}")
+    elif isinstance(schema, dict):
+        held = schema.get("type", [])
+        kinds = {held} if isinstance(held, str) else set(held if isinstance(held, list) else [])
+        others = [each for name in ("anyOf", "oneOf", "allOf") for each in schema.get(name, [])]
+        if len(kinds - {"null"}) > 1 or len([each for each in others if each != {"type": "null"}]) > 1:
+            yield place
+        for name, each in schema.items():
+            yield from unions(each, f"{place}/{name}")
+
+
+def test_every_value_of_an_answer_has_one_type_or_is_null(seen: World) -> None:
+    whole = described(seen)
+    answers = {
+        f"{method} {path}": each["responses"]
+        for path, methods in whole["paths"].items()
+        for method, each in methods.items()
+    }
+    assert list(unions(answers)) == []
+    assert list(unions(whole["components"]["schemas"])) == []
+    assert list(unions({"type": ["string", "integer"]})) == [""]
+    assert list(unions({"anyOf": [{"type": "number"}, {"const": "inf"}, {"type": "null"}]})) == [""]
 
 
 def test_every_operation_has_an_identifier_for_a_name(seen: World) -> None:

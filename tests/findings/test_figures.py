@@ -24,8 +24,9 @@ from tests.worlds import Stand
 NOW = later(SIGNED, days=300)
 ACCURACY_FIELDS = {
     "scripts_count", "sample_count", "moderated_count", "pending_count", "missing_count", "overturned_count",
-    "overturn_rate", "accuracy", "status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence",
-    "e_met", "e_fails", "settles_at", "sentence",
+    "overturn_rate", "overturn_rate_lowest", "overturn_rate_highest", "accuracy", "accuracy_lowest", "accuracy_highest",
+    "status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence",
+    "e_met", "e_met_text", "e_fails", "e_fails_text", "settles_at", "sentence",
 }  # fmt: skip
 BESIDE = {
     "provider_code", "window_code", "qualification", "excluded_count", "sampling_rate", "late", "policy_version",

@@ -15,10 +15,13 @@ from tests.sampling.oracles import Oracle
 
 FIELDS = [
     *("scripts_count", "sample_count", "moderated_count", "pending_count", "missing_count", "overturned_count"),
-    *("overturn_rate", "accuracy", "status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence"),
-    *("e_met", "e_fails", "settles_at", "sentence"),
+    *("overturn_rate", "overturn_rate_lowest", "overturn_rate_highest"),
+    *("accuracy", "accuracy_lowest", "accuracy_highest"),
+    *("status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence"),
+    *("e_met", "e_met_text", "e_fails", "e_fails_text", "settles_at", "sentence"),
 ]
-OF_A_COMPLETE_SAMPLE = FIELDS[9:17]
+OF_A_COMPLETE_SAMPLE = FIELDS[FIELDS.index("interval") : FIELDS.index("sentence")]
+NULL_ALSO_OTHERWISE = {"e_met", "e_fails", "settles_at"}
 
 
 @st.composite
@@ -42,8 +45,8 @@ def test_what_a_sample_shows_is_null_just_while_it_is_incomplete_or_empty(given_
     found = assess(given_counts).as_json()
     is_open = bool(given_counts.pending or given_counts.missing) or not given_counts.moderated
     nulls = {name for name in OF_A_COMPLETE_SAMPLE if found[name] is None}
-    assert nulls - {"settles_at"} == (set(OF_A_COMPLETE_SAMPLE) - {"settles_at"} if is_open else set())
-    assert found["settles_at"] is None or not is_open
+    assert nulls - NULL_ALSO_OTHERWISE == (set(OF_A_COMPLETE_SAMPLE) - NULL_ALSO_OTHERWISE if is_open else set())
+    assert nulls >= NULL_ALSO_OTHERWISE or not is_open
 
 
 @given(counts())
@@ -64,16 +67,20 @@ def test_a_complete_figure_holds_the_numbers_of_the_definitions(given_counts: Co
     assert (found["p_fails"], found["p_meets"]) == (float(oracle.p_fails), float(oracle.p_meets))
     assert found["evidence"] == oracle.evidence
     for name, value in (("e_met", float(oracle.e_met)), ("e_fails", float(oracle.e_fails))):
-        assert found[name] == ("inf" if value == float("inf") else value)
+        assert found[name] == (None if value == float("inf") else value)
+        assert float(found[f"{name}_text"]) == value
 
 
 def test_rates_are_ranges_with_missing_scripts_and_null_with_pending_ones() -> None:
-    missing = assess(Counts(200, 18, 1, missing=2)).as_json()
-    assert (missing["overturn_rate"], missing["accuracy"]) == ([0.05, 0.15], [0.85, 0.95])
-    pending = assess(Counts(200, 18, 1, pending=1, missing=1)).as_json()
-    assert (pending["overturn_rate"], pending["accuracy"]) == (None, None)
-    empty = assess(Counts(200, 0, 0)).as_json()
-    assert (empty["overturn_rate"], empty["accuracy"], empty["status"]) == (None, None, "not_assessable")
+    def rates(of: Counts) -> list[float | None]:
+        found = assess(of).as_json()
+        return [found[f"{name}{end}"] for name in ("overturn_rate", "accuracy") for end in ("", "_lowest", "_highest")]
+
+    assert rates(Counts(200, 18, 1, missing=2)) == [None, 0.05, 0.15, None, 0.85, 0.95]
+    assert rates(Counts(200, 20, 1)) == [0.05, 0.05, 0.05, 0.95, 0.95, 0.95]
+    assert rates(Counts(200, 18, 1, pending=1, missing=1)) == [None] * 6
+    assert rates(Counts(200, 0, 0)) == [None] * 6
+    assert assess(Counts(200, 0, 0)).as_json()["status"] == "not_assessable"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +160,7 @@ def test_a_threshold_that_nobody_can_miss_is_met_for_certain(threshold: Ratio) -
         for k in range(n + 1):
             found = assess(Counts(10, n, k), threshold=threshold).as_json()
             assert (found["status"], found["evidence"]) == ("met", "certain")
-            assert (found["p_fails"], found["e_met"], found["e_fails"]) == (0.0, "inf", 0.0)
+            assert (found["p_fails"], found["e_met"], found["e_met_text"], found["e_fails"]) == (0.0, None, "inf", 0.0)
 
 
 def test_impossible_counts_give_no_figure() -> None:

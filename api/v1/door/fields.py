@@ -77,6 +77,11 @@ def rate(**kwargs: Any) -> fields.Float:
     return fields.Float(validate=validate.Range(0, 1), **kwargs)
 
 
+def e_value(**kwargs: Any) -> fields.Float:
+    """Return the field of an e-value, which has no upper end."""
+    return fields.Float(validate=validate.Range(0), **kwargs)
+
+
 class Described(Schema):
     """An object whose attributes are described in one place."""
 
