@@ -44,7 +44,12 @@ ROUTE = Route(
     summary="Hand in the file of a script",
     tag=SCRIPTS.kind,
     access=needs(Permission.SUPPLY_SCRIPT),
-    body=Body(shapes={"*/*": Free(schema={"type": "string", "format": "binary"})}, largest=LARGEST_FILE),
+    # Programs that are made from the description can send no */*.
+    body=Body(
+        shapes={"application/octet-stream": Free(schema={"type": "string", "format": "binary"})},
+        any_media_type=True,
+        largest=LARGEST_FILE,
+    ),
     act=put_file,
     answers={HTTPStatus.OK: {JSON_TYPE: Record(kind=SCRIPTS.kind, attributes=SCRIPTS.attributes)}},
 )

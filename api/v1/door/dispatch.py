@@ -133,5 +133,5 @@ def _refuse_media_type(route: Route) -> None:
         raise refuse("bad_header", "A part is not taken for the whole: send the whole body.", pointer="/Content-Range")
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise refuse("unsupported_media_type", "Send the body as it is, not packed.", pointer="/Content-Encoding")
-    if "*/*" not in known and request.mimetype not in known:
+    if not route.body.any_media_type and request.mimetype not in known:
         raise refuse("unsupported_media_type", f"Send {' or '.join(sorted(known))}.", pointer="/Content-Type")

@@ -105,9 +105,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a request brings, by media type, and how much of it is taken."""
+    """What a request brings, by media type, and how much of it is taken; bytes may come under any name."""
 
     shapes: Mapping[str, Shape]
+    any_media_type: bool = False
     largest: int = SMALL_BODY
 
 
