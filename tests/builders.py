@@ -18,7 +18,7 @@ from moderation.people.find import person_by_id
 from moderation.people.records import Grant, Person, PersonDetail
 from moderation.providers.records import Accreditation, Provider, ProviderStatus, Regime, StatusReason
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
-from moderation.returns.results_hash_records import ResultsHash, stored_hash
+from moderation.returns.results_hash_records import COLUMN_NAMES, ResultsHash, stored_hash
 from moderation.texts.keep import keep
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
@@ -199,7 +199,8 @@ def make_return(session: Session, window: Window, provider: Provider, *, lines: 
     insert_rows(
         session, table, columns, rows=(_row(filed.id, number, line) for number, line in enumerate(lines, start=1))
     )
-    session.add(ResultsHash(return_id=filed.id, sha256=stored_hash(session, filed.id)))
+    hashed = stored_hash(session, filed.id)
+    session.add(ResultsHash(return_id=filed.id, column_names=COLUMN_NAMES, sha256=hashed))
     session.flush()
     return filed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -12,12 +12,15 @@ from operator import attrgetter
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from moderation.audit.form_records import known_forms
 from moderation.audit.records import AuditEntry
 from moderation.audit.stored_rows import UNREADABLE, stored_pages
 from moderation.audit.voucher_records import RECORDS_COUNT, RECORDS_SHA256, Voucher, hash_of
-from moderation.database.facts import Fact, Form, form_of
+from moderation.database.facts import Fact, Form, earlier_form, form_of
 
 PAGE_ROWS = 1_000
+# Of a voucher whose form is not there: no entry vouched for that.
+NO_FORM = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,13 @@ def _entries_without_vouchers(session: Session) -> Iterator[str]:
 
 
 def _vouched(session: Session) -> Iterator[tuple[int, list[Fact]]]:
-    wanted = select(Voucher.entry_number, Voucher.table_name, Voucher.row_key, Voucher.sha256)
+    forms = known_forms(session)
+    wanted = select(Voucher.entry_number, Voucher.form_number, Voucher.row_key, Voucher.sha256)
     found = session.execute(
         wanted.order_by(Voucher.entry_number), execution_options={"yield_per": PAGE_ROWS, "stream_results": True}
     )
     for number, rows in groupby(found, key=attrgetter("entry_number")):
-        yield number, [Fact(row.table_name, row.row_key, row.sha256) for row in rows]
+        yield number, [Fact(*forms.get(row.form_number, NO_FORM), row.row_key, row.sha256) for row in rows]
 
 
 def _entries(session: Session) -> Iterator[tuple[int, str]]:
@@ -97,44 +101,57 @@ def _check_table(session: Session, table: Table) -> tuple[int, list[str]]:
 
 
 def _compared(session: Session, table: Table) -> tuple[int, list[str]]:
-    form = form_of(table)
+    forms, faults = _forms(session, table)
+    now = form_of(table)
     sound, present = 0, 0
-    faults: list[str] = []
     for page in stored_pages(session, table):
         unreadable = [each.place for each in page if each.row is None]
         faults += (f"the row {place} of {table.name} was changed." for place in unreadable)
-        found = [form.fact(each.row) for each in page if each.row is not None]
-        said = _said_of(session, table.name, [fact.key for fact in found])
+        found = [(now.key_of(each.row), each.row) for each in page if each.row is not None]
+        said = _said_of(session, forms, [key for key, _ in found])
         present += len(said) + len(unreadable)
-        faults += (f"the row {key} of {table.name} stands twice." for key in _twice(fact.key for fact in found))
-        for fact in found:
-            if said.get(fact.key) == {fact.sha256}:
+        faults += (f"the row {key} of {table.name} stands twice." for key in _twice(key for key, _ in found))
+        for key, row in found:
+            if key not in said:
+                faults.append(f"the row {key} of {table.name} was put in without an entry of the log.")
+            elif all(forms[number].fact(row).sha256 == sha256 for number, sha256 in said[key]):
                 sound += 1
-            elif fact.key in said:
-                faults.append(f"the row {fact.key} of {table.name} was changed.")
             else:
-                faults.append(f"the row {fact.key} of {table.name} was put in without an entry of the log.")
-    counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.table_name == table.name)
+                faults.append(f"the row {key} of {table.name} was changed.")
+    counted = select(func.count(func.distinct(Voucher.row_key))).where(Voucher.form_number.in_(forms))
     if (session.scalar(counted) or 0) > present:
-        faults += (f"the row {key} of {table.name} is gone." for key in _gone(session, table, form))
+        faults += (f"the row {key} of {table.name} is gone." for key in _gone(session, table, forms))
     return sound, faults
+
+
+def _forms(session: Session, table: Table) -> tuple[dict[int, Form], list[str]]:
+    """Return the forms in which rows of a table were written, and a sentence for each that the table cannot have."""
+    forms, faults = {}, []
+    for number, (name, column_names) in known_forms(session).items():
+        if name == table.name:
+            try:
+                forms[number] = earlier_form(table, column_names)
+            except LookupError as error:
+                faults.append(f"the form {number} of {name} names the column {error}, which is not there.")
+    return forms, faults
 
 
 def _twice(keys: Iterable[str]) -> list[str]:
     return [key for key, count in Counter(keys).items() if count > 1]
 
 
-def _said_of(session: Session, table: str, keys: list[str]) -> dict[str, set[str]]:
-    said: dict[str, set[str]] = {}
-    wanted = select(Voucher.row_key, Voucher.sha256).where(Voucher.table_name == table, Voucher.row_key.in_(keys))
-    for key, sha256 in session.execute(wanted):
-        said.setdefault(key, set()).add(sha256)
+def _said_of(session: Session, forms: Collection[int], keys: list[str]) -> dict[str, set[tuple[int, str]]]:
+    """Return the form and the hash that the log vouches for of some rows, by their keys."""
+    said: dict[str, set[tuple[int, str]]] = {}
+    wanted = select(Voucher.row_key, Voucher.form_number, Voucher.sha256)
+    for key, form, sha256 in session.execute(wanted.where(Voucher.form_number.in_(forms), Voucher.row_key.in_(keys))):
+        said.setdefault(key, set()).add((form, sha256))
     return said
 
 
-def _gone(session: Session, table: Table, form: Form) -> Iterator[str]:
+def _gone(session: Session, table: Table, forms: Collection[int]) -> Iterator[str]:
     """Yield the keys of rows that the log vouches for and that are not there."""
-    pages = stored_pages(session, table)
-    there = {form.fact(each.row).key for page in pages for each in page if each.row is not None}
-    wanted = select(Voucher.row_key).where(Voucher.table_name == table.name).distinct().order_by(Voucher.row_key)
+    now = form_of(table)
+    there = {now.key_of(each.row) for page in stored_pages(session, table) for each in page if each.row is not None}
+    wanted = select(Voucher.row_key).where(Voucher.form_number.in_(forms)).distinct().order_by(Voucher.row_key)
     yield from (key for key in session.scalars(wanted) if key not in there)

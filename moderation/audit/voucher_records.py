@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ForeignKey, Index, String, Table, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from moderation.audit.form_records import AuditForm, digest_of, numbers_of
 from moderation.audit.records import AuditEntry
 from moderation.database.bulk import insert_rows
 from moderation.database.facts import Fact
@@ -19,18 +20,18 @@ RECORDS_COUNT, RECORDS_SHA256 = "records_count", "records_sha256"
 LONGEST_KEY = 200
 # So few rows go in by one statement; bringing in more is quicker, and has a price of its own.
 FEW = 200
-COLUMNS = ("entry_number", "table_name", "row_key", "sha256")
+COLUMNS = ("entry_number", "form_number", "row_key", "sha256")
 
 
 @of_the_log
 @unvouched
 @immutable
 class Voucher(Model):
-    """A row of fact as an act wrote it; its entry holds a hash over all of its vouchers."""
+    """A row of fact as an act wrote it, and in which form; its entry holds a hash over all of its vouchers."""
 
     __tablename__ = "audit_vouchers"
 
-    table_name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    form_number: Mapped[int] = mapped_column(ForeignKey(AuditForm.number), primary_key=True, autoincrement=False)
     row_key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
     entry_number: Mapped[int] = mapped_column(ForeignKey(AuditEntry.number), primary_key=True, autoincrement=False)
     sha256: Mapped[str] = mapped_column(String(64))
@@ -44,20 +45,22 @@ def summary(facts: Sequence[Fact]) -> dict[str, str | int]:
 
 
 def hash_of(facts: Iterable[Fact]) -> str:
-    """Return one hash over rows, in whatever order they come.
+    """Return one hash over rows and the words of their forms, in whatever order they come.
 
-    >>> hash_of([Fact("b", "2", "00"), Fact("a", "1", "11")]) == hash_of([Fact("a", "1", "11"), Fact("b", "2", "00")])
+    >>> one, other = Fact("grants", "id role", "7", "00"), Fact("people", "id", "8", "11")
+    >>> hash_of([one, other]) == hash_of([other, one])
     True
     """
-    lines = sorted(f"{fact.table} {fact.key} {fact.sha256}\n" for fact in facts)
+    lines = sorted(f"{digest_of(fact.table, fact.column_names)} {fact.key} {fact.sha256}\n" for fact in facts)
     return hashlib.sha256("".join(lines).encode("ascii")).hexdigest()
 
 
-def write_vouchers(session: Session, entry_number: int, facts: Iterable[Fact]) -> None:
+def write_vouchers(session: Session, entry_number: int, facts: Sequence[Fact]) -> None:
     """Write what an entry vouches for."""
     table = Voucher.__table__
     assert isinstance(table, Table)
-    rows = [(entry_number, fact.table, fact.key, fact.sha256) for fact in facts]
+    forms = numbers_of(session, facts)
+    rows = [(entry_number, forms[fact.table, fact.column_names], fact.key, fact.sha256) for fact in facts]
     if len(rows) <= FEW:
         session.execute(insert(table), [dict(zip(COLUMNS, row, strict=True)) for row in rows])
         return

@@ -28,7 +28,7 @@ from moderation.cli.archive import (
     tables,
 )
 from moderation.database.bulk import insert_rows
-from moderation.database.immutability import create_triggers, immutable_tables
+from moderation.database.immutability import create_triggers, drop_triggers, immutable_tables
 from moderation.database.model import closed_lists
 from moderation.database.schema import current_revision, upgrade
 from moderation.database.transaction import restoring
@@ -37,7 +37,9 @@ from moderation.scripts.file_store import keep_file
 
 BLOCK_ROWS = 10_000
 # What a new database holds before anybody acted: the same stands in every backup.
-FURNISHED = frozenset({"qualifications", "policy_versions", "policy_values", "audit_entries", "audit_vouchers"})
+FURNISHED = frozenset(
+    {"qualifications", "policy_versions", "policy_values", "audit_entries", "audit_forms", "audit_vouchers"}
+)
 
 
 def _furnished() -> frozenset[str]:
@@ -107,15 +109,7 @@ def _refuse_full(session: Session) -> None:
 
 
 def _clear(session: Session) -> None:
-    connection = session.connection()
-    kept = _furnished().intersection(immutable_tables())
-    for name in sorted(kept):
-        if connection.dialect.name == "sqlite":
-            listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name")
-            for trigger in connection.execute(listed, {"name": name}).scalars().all():
-                connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
-        else:
-            connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER {name}_kept")
+    drop_triggers(session.connection(), sorted(_furnished().intersection(immutable_tables())))
     for table in reversed(tables()):
         if table.name in _furnished():
             session.execute(delete(table))

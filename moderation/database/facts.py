@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapper, Session
 
 from moderation.database.columns import moment_text
 from moderation.database.immutability import vouched_tables
+from moderation.database.migrations.renamed import name_now
 from moderation.database.transaction import UnitOfWork
 
 NOTED = "noted"
@@ -24,32 +25,40 @@ IDENTIFIER = "public_id"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fact:
-    """A row of a table, by its key, and the hash of what it says."""
+    """A row of a table, by its key, the names of the columns it was written with, and the hash of what they say."""
 
     table: str
+    column_names: str
     key: str
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How the rows of a table are named and hashed: by the names of their columns, in alphabetical order."""
+    """How the rows of a table are hashed: by which columns, in the order of their names when the rows were written.
+
+    `column_names` are those, and stay for ever; `columns` are the names that the same columns have now.
+    """
 
     table: str
+    column_names: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     truths: frozenset[str]
 
     def fact(self, row: Mapping[str, Any] | RowMapping) -> Fact:
-        """Return what a row says; a column that holds nothing says nothing, so that a later version can add one."""
-        said = {name: self._said(name, row.get(name)) for name in self.columns if row.get(name) is not None}
-        text = json.dumps([self.table, said], separators=(",", ":"), ensure_ascii=True, default=_as_text)
-        key = "/".join(str(row[name]) for name in self.key)
-        return Fact(self.table, key, hashlib.sha256(text.encode("ascii")).hexdigest())
+        """Return what a row says in this form; a column that came later says nothing in it."""
+        said = [self._said(name, row.get(name)) for name in self.columns]
+        text = json.dumps([self.table, *said], separators=(",", ":"), ensure_ascii=True, default=_as_text)
+        return Fact(self.table, self.column_names, self.key_of(row), hashlib.sha256(text.encode("ascii")).hexdigest())
+
+    def key_of(self, row: Mapping[str, Any] | RowMapping) -> str:
+        """Return what names a row: its identifier, or its primary key."""
+        return "/".join(str(row[name]) for name in self.key)
 
     def _said(self, name: str, value: Any) -> Any:
         # SQLite gives 1 for true where a row comes from a statement of its own.
-        return bool(value) if name in self.truths else value
+        return bool(value) if name in self.truths and value is not None else value
 
 
 def note(session: Session, facts: Iterable[Fact]) -> None:
@@ -74,14 +83,21 @@ def note_blocks(
 
 @cache
 def form_of(table: Table) -> Form:
-    """Return how the rows of a table are named and hashed."""
-    names = {column.name for column in table.columns}
+    """Return the form in which the rows of a table are written now."""
+    # Its number too: that is what other rows refer to.
+    return earlier_form(table, " ".join(sorted(column.name for column in table.columns)))
+
+
+def earlier_form(table: Table, column_names: str) -> Form:
+    """Return the form of some columns of a table; a column that the table does not have is a LookupError."""
+    columns = tuple(name_now(table.name, name) for name in column_names.split(" "))
+    types = {column.name: column.type for column in table.columns}
     return Form(
         table=table.name,
-        key=(IDENTIFIER,) if IDENTIFIER in names else tuple(column.name for column in table.primary_key.columns),
-        # Its number too: that is what other rows refer to.
-        columns=tuple(sorted(names)),
-        truths=frozenset(column.name for column in table.columns if isinstance(column.type, Boolean)),
+        column_names=column_names,
+        key=(IDENTIFIER,) if IDENTIFIER in types else tuple(column.name for column in table.primary_key.columns),
+        columns=columns,
+        truths=frozenset(name for name in columns if isinstance(types[name], Boolean)),
     )
 
 

@@ -89,6 +89,16 @@ def create_triggers(connection: Connection, tables: Iterable[str]) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
 
 
+def drop_triggers(connection: Connection, tables: Iterable[str]) -> None:
+    """Let the rows of some tables be changed, in a transaction that ends with `create_triggers` for the same."""
+    for table in tables:
+        if connection.dialect.name == "sqlite":
+            for verb in (*SQLITE_VERBS, "REPLACE"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_kept_from_{verb.lower()}")
+        else:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER {table}_kept")
+
+
 def missing_triggers(connection: Connection) -> list[str]:
     """Return the tables that could be changed: a trigger of theirs is absent, switched off or not ours."""
     return sorted({*_unkept(connection, immutable_tables()), *(each.table for each in missing_closings(connection))})

@@ -22,7 +22,7 @@ from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.checking.check import CheckedReturn, check_return
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, frame_of, latest_return
-from moderation.returns.results_hash_records import ResultsHash, ResultsHasher
+from moderation.returns.results_hash_records import COLUMN_NAMES, ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
 from moderation.texts.keep import keep
 from moderation.windows.records import Window, name_in_window, refuse_unjudged, share_window, window_by_code
@@ -150,7 +150,7 @@ def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
         raise _changed_underway() from None
     if hashed.sha256 != filed.sha256:
         raise _changed_underway()
-    session.add(ResultsHash(return_id=filed.id, sha256=hasher.sha256))
+    session.add(ResultsHash(return_id=filed.id, column_names=COLUMN_NAMES, sha256=hasher.sha256))
 
 
 def _changed_underway() -> Conflict:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Outcome, Result, ResultStatus, Return
-from moderation.returns.results_hash_records import kept_hashes, stored_hash
+from moderation.returns.results_hash_records import ResultsHash, kept_hashes, stored_hash
 from moderation.windows.records import Window
 from sampling.frame import digest
 
@@ -57,8 +57,16 @@ def changes(session: Session, returns: Sequence[Return]) -> Iterator[tuple[Retur
                 yield filed, _difference(filed, stored)
             elif filed.id not in hashes:
                 yield filed, "as many as filed, and without the hash that was kept of them"
-            elif stored_hash(session, filed.id) != hashes[filed.id]:
+            elif not _is_as_hashed(session, hashes[filed.id]):
                 yield filed, "as many as filed, and not the same"
+
+
+def _is_as_hashed(session: Session, kept: ResultsHash) -> bool:
+    try:
+        return stored_hash(session, kept.return_id, column_names=kept.column_names) == kept.sha256
+    except LookupError:
+        # It names a column that results never had.
+        return False
 
 
 def _stored_counts(session: Session, returns: Collection[int]) -> dict[int, Counts]:

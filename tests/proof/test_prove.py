@@ -5,35 +5,19 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, text
 
-from moderation.audit.log import Subject, append
 from moderation.database.clock import fixed_clock
-from moderation.database.closing import closings, create_closings
-from moderation.database.immutability import create_triggers, missing_triggers, vouched_tables
+from moderation.database.immutability import vouched_tables
 from moderation.database.transaction import reading
 from moderation.draws.unchanged import changed_certificates
 from moderation.proof.prove import MOST_NAMED, Proof, prove
 from moderation.returns.records import Result
-from tests.builders import make_lines
-from tests.findings.signing import sign
-from tests.inserting import inserting
-from tests.moderated import SETTLED, SIGNED, Drawn, drawn_window, settle
+from tests.moderated import SIGNED, Drawn
+from tests.proof.cycles import by_hand, whole_cycle
 from tests.worlds import Stand
 
 CLOCK = fixed_clock(SIGNED)
-
-
-def whole_cycle(engine: Engine) -> Drawn:
-    """Make a window that was drawn, settled and signed off; each row stands in an act that has its entry."""
-    made = drawn_window(engine, {"CCC": make_lines(120), "DDD": make_lines(20)})
-    lead = made.cast.lead
-    assert lead.person_id is not None
-    with inserting(engine) as session:
-        for script in (*made.sample(session, "CCC"), *made.sample(session, "DDD")):
-            settle(session, script, by=lead.person_id)
-        subject = Subject("outcome_import", "by hand")
-        append(session, at=SETTLED, actor=lead, action="outcomes_imported", subject=subject, details={})
-    sign(made)
-    return made
+VOUCHED = "audit_vouchers JOIN audit_forms ON number = form_number"
+OF_SEEDS = "form_number IN (SELECT number FROM audit_forms WHERE table_name = 'seeds')"
 
 
 @pytest.fixture
@@ -49,24 +33,6 @@ def engine(world: Drawn) -> Engine:
 def proofs(engine: Engine) -> dict[str, Proof]:
     with reading(engine) as session:
         return {proof.name: proof for proof in prove(session)}
-
-
-def by_hand(engine: Engine, table: str, *statements: str) -> None:
-    """Do what somebody with the whole database could: take the triggers off, change rows, put them back."""
-    with engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            listed = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
-            for name in connection.execute(listed, {"table": table}).scalars().all():
-                connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        else:
-            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-        create_triggers(connection, [table])
-        create_closings(connection, closings())
-        assert not missing_triggers(connection)
 
 
 def test_what_nobody_touched_holds(world: Drawn, engine: Engine) -> None:
@@ -177,10 +143,29 @@ def test_a_row_that_no_act_wrote_is_named(world: Drawn, engine: Engine) -> None:
 
 def test_changed_vouchers_do_not_hide_a_changed_row(world: Drawn, engine: Engine) -> None:
     by_hand(engine, "seeds", "UPDATE seeds SET seed = '99999999999999999999' WHERE id = 1")
-    by_hand(
-        engine, "audit_vouchers", "UPDATE audit_vouchers SET sha256 = '" + "0" * 64 + "' WHERE table_name = 'seeds'"
-    )
+    by_hand(engine, "audit_vouchers", f"UPDATE audit_vouchers SET sha256 = '{'0' * 64}' WHERE {OF_SEEDS}")
     assert "of the log vouches for was changed, added to or removed." in proofs(engine)["records"].sentence
+
+
+def test_a_changed_form_is_found_by_what_every_entry_vouches_for(world: Drawn, engine: Engine) -> None:
+    shorter = "UPDATE audit_forms SET column_names = 'id public_id' WHERE table_name = 'seeds'"
+    by_hand(engine, "audit_forms", shorter)
+    found = proofs(engine)["records"]
+    assert "of the log vouches for was changed, added to or removed." in found.sentence
+    assert "of seeds was changed." in found.sentence
+
+
+def test_a_form_of_columns_that_are_not_there_is_named(world: Drawn, engine: Engine) -> None:
+    by_hand(engine, "audit_forms", "UPDATE audit_forms SET column_names = 'id nothing' WHERE table_name = 'seeds'")
+    assert "of seeds names the column 'nothing', which is not there." in proofs(engine)["records"].sentence
+
+
+def test_a_hash_of_results_over_fewer_columns_is_found(world: Drawn, engine: Engine) -> None:
+    for names in ("row", "nothing"):
+        by_hand(engine, "results_hashes", f"UPDATE results_hashes SET column_names = '{names}' WHERE return_id = 1")
+        found = proofs(engine)
+        assert "the row 1 of results_hashes was changed." in found["records"].sentence
+        assert "the results of version 1 of the return of CCC in 2014J are not as filed." in found["results"].sentence
 
 
 def test_an_emptied_log_is_found_by_the_heads_that_draws_and_findings_keep(world: Drawn, engine: Engine) -> None:
@@ -229,6 +214,6 @@ def test_what_is_found_by_one_check_does_not_keep_the_others_from_looking(world:
 def test_every_row_of_a_whole_cycle_is_vouched_for_once(world: Drawn, engine: Engine) -> None:
     with reading(engine) as session:
         rows = {name: session.scalar(text(f"SELECT count(*) FROM {name}")) for name in sorted(vouched_tables())}
-        counted = session.execute(text("SELECT table_name, count(*) FROM audit_vouchers GROUP BY table_name"))
+        counted = session.execute(text(f"SELECT table_name, count(*) FROM {VOUCHED} GROUP BY table_name"))
         vouched = {row[0]: row[1] for row in counted}
     assert vouched == {name: count for name, count in rows.items() if count}

@@ -6,7 +6,9 @@ import csv
 from datetime import date
 from importlib.resources import files
 
-from moderation.database.model import closed_lists
+from moderation.database.facts import form_of
+from moderation.database.immutability import vouched_tables
+from moderation.database.model import Model, closed_lists
 
 
 def starting_rows() -> dict[str, list[dict[str, object]]]:
@@ -14,7 +16,16 @@ def starting_rows() -> dict[str, list[dict[str, object]]]:
     lists: dict[str, list[dict[str, object]]] = {
         table: [{"code": str(value)} for value in values] for table, values in closed_lists().items()
     }
-    return {**lists, "qualifications": qualifications()}
+    return {**lists, "qualifications": qualifications(), "audit_forms": forms()}
+
+
+def forms() -> list[dict[str, object]]:
+    """Return the forms in which the rows of facts are written now; the first act after a later step writes its own."""
+    tables = (Model.metadata.tables[name] for name in sorted(vouched_tables()))
+    return [
+        {"number": number, "table_name": table.name, "column_names": form_of(table).column_names}
+        for number, table in enumerate(tables, start=1)
+    ]
 
 
 def qualifications() -> list[dict[str, object]]:

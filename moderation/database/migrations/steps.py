@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
 from sqlalchemy import Connection
+
+from moderation.database.immutability import create_triggers, drop_triggers
 
 # Between two statements of a script; none holds an empty line itself.
 SEPARATOR = ";\n\n"
@@ -22,3 +26,11 @@ def run_script(connection: Connection, revision: str) -> None:
     for statement in script.removesuffix(SEPARATOR).split(SEPARATOR):
         # A per cent sign in a statement is itself, and no place for a value.
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+
+
+@contextmanager
+def filling(connection: Connection, *tables: str) -> Iterator[None]:
+    """Let a step fill new columns of tables of facts; what the log vouches for of their rows stays as it is."""
+    drop_triggers(connection, tables)
+    yield
+    create_triggers(connection, tables)

@@ -52,6 +52,15 @@ CREATE INDEX ix_audit_entries_window_code_number ON audit_entries (window_code, 
 
 CREATE UNIQUE INDEX uq_audit_entries_hash ON audit_entries (hash);
 
+CREATE TABLE audit_forms (
+	number INTEGER NOT NULL,
+	table_name VARCHAR(64) NOT NULL,
+	column_names VARCHAR(4000) NOT NULL,
+	CONSTRAINT pk_audit_forms PRIMARY KEY (number),
+	CONSTRAINT uq_audit_forms_table_name_column_names UNIQUE (table_name, column_names),
+	CONSTRAINT ck_audit_forms_number_from_one CHECK (number >= 1)
+);
+
 CREATE TABLE bases (
 	code VARCHAR(32) NOT NULL,
 	CONSTRAINT pk_bases PRIMARY KEY (code)
@@ -272,12 +281,13 @@ CREATE TABLE ways_of_settling (
 );
 
 CREATE TABLE audit_vouchers (
-	table_name VARCHAR(64) NOT NULL,
+	form_number INTEGER NOT NULL,
 	row_key VARCHAR(200) NOT NULL,
 	entry_number INTEGER NOT NULL,
 	sha256 VARCHAR(64) NOT NULL,
-	CONSTRAINT pk_audit_vouchers PRIMARY KEY (table_name, row_key, entry_number),
+	CONSTRAINT pk_audit_vouchers PRIMARY KEY (form_number, row_key, entry_number),
 	CONSTRAINT ck_audit_vouchers_sha256_length CHECK (length(sha256) = 64),
+	CONSTRAINT fk_audit_vouchers_form_number FOREIGN KEY(form_number) REFERENCES audit_forms (number),
 	CONSTRAINT fk_audit_vouchers_entry_number FOREIGN KEY(entry_number) REFERENCES audit_entries (number)
 );
 
@@ -775,6 +785,7 @@ CREATE TABLE results (
 
 CREATE TABLE results_hashes (
 	return_id INTEGER NOT NULL,
+	column_names VARCHAR(1000) NOT NULL,
 	sha256 VARCHAR(64) NOT NULL,
 	CONSTRAINT pk_results_hashes PRIMARY KEY (return_id),
 	CONSTRAINT ck_results_hashes_sha256_length CHECK (length(sha256) = 64),
@@ -1633,11 +1644,17 @@ CREATE TRIGGER audit_entries_kept_from_delete BEFORE DELETE ON audit_entries BEG
 
 CREATE TRIGGER audit_entries_kept_from_replace BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_entries.number') WHERE EXISTS (SELECT 1 FROM audit_entries WHERE "number" = NEW."number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_entries.hash') WHERE EXISTS (SELECT 1 FROM audit_entries WHERE "hash" = NEW."hash"); END;
 
+CREATE TRIGGER audit_forms_kept_from_update BEFORE UPDATE ON audit_forms BEGIN SELECT RAISE(ABORT, 'The table audit_forms keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER audit_forms_kept_from_delete BEFORE DELETE ON audit_forms BEGIN SELECT RAISE(ABORT, 'The table audit_forms keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER audit_forms_kept_from_replace BEFORE INSERT ON audit_forms BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_forms.number') WHERE EXISTS (SELECT 1 FROM audit_forms WHERE "number" = NEW."number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_forms.table_name, audit_forms.column_names') WHERE EXISTS (SELECT 1 FROM audit_forms WHERE "table_name" = NEW."table_name" AND "column_names" = NEW."column_names"); END;
+
 CREATE TRIGGER audit_vouchers_kept_from_update BEFORE UPDATE ON audit_vouchers BEGIN SELECT RAISE(ABORT, 'The table audit_vouchers keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER audit_vouchers_kept_from_delete BEFORE DELETE ON audit_vouchers BEGIN SELECT RAISE(ABORT, 'The table audit_vouchers keeps every row as it was written; DELETE is refused.'); END;
 
-CREATE TRIGGER audit_vouchers_kept_from_replace BEFORE INSERT ON audit_vouchers BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.table_name, audit_vouchers.row_key, audit_vouchers.entry_number') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "table_name" = NEW."table_name" AND "row_key" = NEW."row_key" AND "entry_number" = NEW."entry_number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.rowid') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "rowid" = NEW."rowid"); END;
+CREATE TRIGGER audit_vouchers_kept_from_replace BEFORE INSERT ON audit_vouchers BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.form_number, audit_vouchers.row_key, audit_vouchers.entry_number') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "form_number" = NEW."form_number" AND "row_key" = NEW."row_key" AND "entry_number" = NEW."entry_number"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: audit_vouchers.rowid') WHERE EXISTS (SELECT 1 FROM audit_vouchers WHERE "rowid" = NEW."rowid"); END;
 
 CREATE TRIGGER bases_kept_from_update BEFORE UPDATE ON bases BEGIN SELECT RAISE(ABORT, 'The table bases keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -2442,4 +2459,126 @@ INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQEYL'
 INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQLPM', 'NPQ for Leading Primary Mathematics', 'reformed', '2024-02-01', NULL);
 
 INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQSENCO', 'NPQ for Special Educational Needs Co-ordinators', 'reformed', '2024-09-01', NULL);
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (1, 'adjudications', 'decided_at decided_by decision id mark max_mark outcome public_id sampled_script_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (2, 'allocation_ends', 'allocation_id ended_at ended_by reason_code');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (3, 'allocations', 'allocated_at allocated_by id moderator_id public_id role sampled_script_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (4, 'amendments', 'field frame_id id public_id reason_code recorded_at recorded_by script_ref value_after value_before');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (5, 'appeals', 'decision_id id lodged_at lodged_by public_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (6, 'cases', 'enquiry_id id opened_at opened_by provider_id public_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (7, 'comment_answers', 'answered_at answered_by comment_id id kind public_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (8, 'comments', 'commented_at commented_by finding_id id kind public_id sampled_script_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (9, 'criteria', 'id max_score number public_id scheme_id title');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (10, 'decision_confirmations', 'confirmed_at confirmed_by decision_id proposed_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (11, 'decision_withdrawals', 'decision_id withdrawn_at withdrawn_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (12, 'decisions', 'case_id ground id kind proposed_at proposed_by public_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (13, 'declared_interests', 'code declared_at id kind person_id public_id withdraws_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (14, 'draws', 'audit_head certificate drawn_at drawn_by frame_id id key_id kind number private_part public_id rate_denominator rate_numerator round_id sample_count seed_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (15, 'enquiries', 'finding_id ground id opened_at opened_by provider_id public_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (16, 'enquiry_events', 'enquiry_id id kind public_id recorded_at recorded_by text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (17, 'evidence', 'case_id facts gathered_at gathered_by ground id kind public_id side source_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (18, 'finding_breakdowns', 'dimension excluded_count fail_to_pass_count finding_id missing_count moderated_count pass_to_fail_count scripts_count value');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'findings', 'as_at audit_head excluded_count fail_to_pass_count figure frame_id id missing_count moderated_count overturned_count pass_to_fail_count pending_count policy_version_id provider_id public_id rate_denominator rate_numerator sample_count scripts_count sign_off_id status supersedes_id version window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (20, 'frame_seals', 'frame_id id number public_id turned_at turned_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (21, 'frames', 'digest frozen_at frozen_by id late pending_count presented_count provider_id public_id return_id round_id salt scripts_count voided_count window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (22, 'grant_revocations', 'created_at grant_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (23, 'grants', 'created_at id person_id provider_id public_id role');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (24, 'incorrect_awards', 'id investigation_id public_id recorded_at recorded_by return_id row text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (25, 'investigations', 'began_at id kind provider_id public_id recorded_at recorded_by recorded_by_token report_id stage supersedes_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (26, 'judgement_scores', 'criterion_id judgement_id score');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (27, 'judgements', 'allocation_id id max_mark number outcome public_id reason_code scheme_id submitted_at supersedes_id text_hash total_mark total_misleads');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (28, 'malpractice_reports', 'began_at id kind provider_id public_id reported_at reported_by reported_by_token stage text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (29, 'outcome_imports', 'id ignored_count imported_at imported_by public_id rows_count sha256 used_count window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (30, 'people', 'created_at email_hash id public_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (31, 'person_erasures', 'erased_at person_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (32, 'policy_adoptions', 'adopted_at adopted_by number policy_version_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (33, 'policy_values', 'basis citation key policy_version_id value');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (34, 'policy_versions', 'approved_by created_at effective_on id label public_id version window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (35, 'provider_publications', 'address finding_id id public_id published_on recorded_at recorded_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (36, 'provider_statuses', 'created_at id provider_id public_id reason_code since status');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (37, 'providers', 'code created_at id name public_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (38, 'publications', 'finding_id id public_id published_at published_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (39, 'remedial_actions', 'decision_id due_on id number public_id text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (40, 'remedial_evidence', 'action_id id public_id submitted_at submitted_by text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (41, 'remedial_judgements', 'action_id id judged_at judged_by number public_id text_hash verdict');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (42, 'reopenings', 'finding_id id public_id reason_code reopened_at reopened_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (43, 'results_hashes', 'column_names return_id sha256');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (44, 'returns', 'byte_count changed_count filed_at filed_by filed_by_token final_count id pass_count peer_moderated_count pending_count presented_count provider_id public_id sha256 text_hash version voided_count window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (45, 'reveals', 'person_id revealed_at sampled_script_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (46, 'sampled_scripts', 'alias draw_id due_on frame_id id position public_id purpose rank return_id row script_ref ticket');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'seed_rounds', 'announced_at announced_by id number public_id source window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seeds', 'first_frame_id id public_id recorded_at recorded_by round_id seed witnessed_by');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'signing_keys', 'key_id public_pem recorded_at');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'text_erasures', 'erased_at record_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'token_revocations', 'created_at token_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'window_policies', 'fixed_at policy_version_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'window_providers', 'added_at provider_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
 
