@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from moderation.database.columns import UtcMoment
 from moderation.database.facts import note_blocks
 from moderation.database.immutability import vouched_tables
-from moderation.database.transaction import note_write
+from moderation.database.transaction import note_write, noting
 
 # Small, so that the server works on one block while the next is made.
 BLOCK_ROWS = 1_000
@@ -44,7 +44,8 @@ def insert_rows(
     Rows that come back from a backup are not new: the log that comes with them vouches for them.
     """
     assert isinstance(table, Table)
-    note_write(session, f"INSERT INTO {table.name}")
+    with noting(session):
+        note_write(session, f"INSERT INTO {table.name}")
     session.flush()
     connection = session.connection()
     blocks: Iterable[list[Row]] = _without_empty_texts(table, columns, rows)

@@ -58,6 +58,20 @@ def seal(session: Session) -> None:
     wall_of(session).seal()
 
 
+@contextmanager
+def noting(session: Session) -> Iterator[None]:
+    """Let rows of fact be written by what notes each of them for the log."""
+    wall: Wall | None = session.info.get(WALL)
+    if wall is None:
+        yield
+        return
+    before, wall.is_noting = wall.is_noting, True
+    try:
+        yield
+    finally:
+        wall.is_noting = before
+
+
 def note_write(session: Session, statement: str) -> None:
     """Count a write that passes by the session's own statements, or refuse it."""
     # Who only looks stands behind no wall: the database itself refuses.
@@ -97,6 +111,21 @@ def _translated() -> Iterator[None]:
 @event.listens_for(UnitOfWork, "after_begin")
 def _stand_behind_wall(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     put_around(connection, session.info.get(WALL))
+
+
+@event.listens_for(UnitOfWork, "before_flush")
+def _begin_noting(session: Session, _context: object, _instances: object) -> None:
+    wall: Wall | None = session.info.get(WALL)
+    if wall is not None:
+        wall.is_noting = True
+
+
+@event.listens_for(UnitOfWork, "after_flush")
+@event.listens_for(UnitOfWork, "after_soft_rollback")
+def _end_noting(session: Session, _context: object) -> None:
+    wall: Wall | None = session.info.get(WALL)
+    if wall is not None:
+        wall.is_noting = False
 
 
 @event.listens_for(UnitOfWork, "before_commit")

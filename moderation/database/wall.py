@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
 
+from moderation.database.immutability import vouched_tables
 from moderation.database.model import Model
 
 MOST_STATEMENTS = 4_096
@@ -43,6 +44,10 @@ class Unlogged(Exception):
     """A transaction would commit what no entry of the log tells: a mistake in the program."""
 
 
+class Unvouched(Exception):
+    """A row of fact was written past the records, so that no entry would vouch for it: a mistake in the program."""
+
+
 class Phase(Enum):
     """Where a transaction stands."""
 
@@ -59,6 +64,8 @@ class Wall:
     phase: Phase = Phase.CLOSED
     has_written: bool = False
     has_logged: bool = False
+    # Whether what is written now comes from the records, which are noted for the log to vouch for.
+    is_noting: bool = False
 
     def open(self) -> None:
         """Let the transaction write: a permission was asked."""
@@ -80,6 +87,10 @@ class Wall:
             raise WrittenAfterSeal("An action writes its audit entry last; something was written after it.")
         if self.phase is Phase.CLOSED:
             raise NotPermitted("An action asks for its permission first; something was written before.")
+        if self.phase is Phase.OPEN and not self.is_noting and not targets.isdisjoint(vouched_tables()):
+            raise Unvouched(
+                f"Rows of {', '.join(sorted(targets))} are written by their records: the log vouches for them."
+            )
         self.has_written = True
 
     def check_commit(self) -> None:
