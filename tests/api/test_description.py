@@ -152,6 +152,7 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.addresses: list[str] = []
         self.ids: list[str] = []
+        self.scrolled: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -159,6 +160,8 @@ class Page(HTMLParser):
         self.addresses += [value for name in ("href", "src") if (value := named.get(name))]
         if named.get("id"):
             self.ids.append(str(named["id"]))
+        if named.get("class") == "scroll" and named.get("tabindex") == "0":
+            self.scrolled.append(str(named["aria-label"]))
 
 
 @pytest.mark.parametrize("path", ["/reference", "/states"])
@@ -169,8 +172,21 @@ def test_the_pages_load_nothing_from_elsewhere_and_have_one_heading(seen: World,
     assert page.tags.count("h1") == page.tags.count("title") == page.tags.count("main") == 1
     assert "script" not in page.tags
     assert len(page.ids) == len(set(page.ids))
+    assert len(page.scrolled) == len(set(page.scrolled)) == page.tags.count("table") > 3
     assert all(re.fullmatch(r"[a-z.]+|#[a-z_-]+", address) for address in page.addresses)
     for address in page.addresses:
-        assert seen.get(f"/{address}", token=None).status_code == HTTPStatus.OK
+        if address.startswith("#"):
+            assert address[1:] in page.ids
+        else:
+            assert seen.get(f"/{address}", token=None).status_code == HTTPStatus.OK
     for route in RESOURCES:
         assert path == "/states" or route.summary in answer.text
+
+
+def test_the_reference_has_contents_that_lead_to_all_of_it(seen: World) -> None:
+    page = Page()
+    page.feed(seen.get("/reference", token=None).text)
+    assert page.tags.count("nav") == 2
+    assert {f"#resource-{route.tag}" for route in ROUTES} <= set(page.addresses)
+    objects = {f"#attributes-{name.lower()}" for name in described(seen)["components"]["schemas"]}
+    assert objects <= set(page.addresses)

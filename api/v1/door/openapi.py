@@ -118,7 +118,7 @@ def _operation(spec: APISpec, route: Route) -> Json:
         "tags": [route.tag],
         "description": "Public." if route.access.public else f"Scopes: {scopes}.",
         "parameters": [*_identifier(route), *map(_parameter, route.query.parameters), *map(_header, route.headers)],
-        "responses": {**_answers(spec, route), **_refusals(route)},
+        "responses": dict(sorted({**_answers(spec, route), **_refusals(route)}.items())),
         "security": [] if route.access.public else [{"token": []}],
     }
     if route.body is not None:
