@@ -23,11 +23,12 @@ from moderation.texts.keep import keep
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
 from moderation.windows.records import Window, WindowProvider
-from moderation.windows.seed_records import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound, SeedWay
 from sampling.frame import digest
 
 OPENED = datetime(2015, 6, 1, 9, tzinfo=UTC)
 FROZEN = datetime(2015, 8, 1, 9, tzinfo=UTC)
+NOT_BEFORE = datetime(2015, 8, 1, 21, tzinfo=UTC)
 SEEDED = datetime(2015, 8, 2, 9, tzinfo=UTC)
 DRAWN = datetime(2015, 8, 3, 9, tzinfo=UTC)
 SEED = "01382438112797316654"
@@ -146,6 +147,8 @@ def make_window(
             window_id=window.id,
             number=1,
             source=SOURCE,
+            way=SeedWay.DIGITS,
+            not_before=NOT_BEFORE,
             announced_by=cast.official.person_id,
             announced_at=OPENED,
         )
@@ -276,7 +279,13 @@ def announce_next_round(session: Session, window: Window, cast: Cast, *, at: dat
     assert cast.official.person_id is not None
     count = session.query(SeedRound).filter(SeedRound.window_id == window.id).count()
     made = SeedRound(
-        window_id=window.id, number=count + 1, source=SOURCE, announced_by=cast.official.person_id, announced_at=at
+        window_id=window.id,
+        number=count + 1,
+        source=SOURCE,
+        way=SeedWay.DIGITS,
+        not_before=at,
+        announced_by=cast.official.person_id,
+        announced_at=at,
     )
     session.add(made)
     session.flush()

@@ -8,6 +8,7 @@ from api.v1.door.collection import Collection
 from api.v1.door.fields import Attributes, Moment, Part, code, count
 from moderation.providers.records import Regime
 from moderation.windows import shown
+from moderation.windows.seed_records import SeedWay
 
 
 class RoundAttributes(Part):
@@ -15,6 +16,8 @@ class RoundAttributes(Part):
 
     number = count(required=True)
     source = fields.String(required=True)
+    way = fields.Enum(SeedWay, by_value=True, required=True)
+    not_before = Moment(required=True)
     announced_at = Moment(required=True)
     seed = fields.String(required=True, allow_none=True)
     recorded_at = Moment(required=True, allow_none=True)

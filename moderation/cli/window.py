@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import click
 
 from moderation.cli.acting import acting, looking
-from moderation.cli.commands import acting_as, command, day, group
+from moderation.cli.commands import OneOf, acting_as, command, day, group, moment
 from moderation.cli.progress import working
 from moderation.windows.open_window import OpenWindow, open_window
+from moderation.windows.seed_records import SeedWay
 from moderation.windows.shown import windows_by_date
 
 window = group("window", does="Open, list, sign off and publish windows.", example="window list")
@@ -18,7 +19,8 @@ window = group("window", does="Open, list, sign off and publish windows.", examp
 REOPENING_REASONS = ("representation", "error_found", "script_supplied_late")
 
 OPEN = """window open 2014J --from 2014-09-01 --to 2015-08-31 --returns-due 2015-09-18 --frames-close 2015-09-30 \
---seed-source "UK National Lottery, first draw of October 2015" --as official@example.org"""
+--seed-source "UK National Lottery, Lotto draw of 3 October 2015" --seed-not-before 2015-10-03T20:00 \
+--as official@example.org"""
 
 
 @command(OPEN, name="open", under=window)
@@ -28,6 +30,19 @@ OPEN = """window open 2014J --from 2014-09-01 --to 2015-08-31 --returns-due 2015
 @click.option("--returns-due", type=day, required=True, help="By when providers file their results.")
 @click.option("--frames-close", type=day, required=True, help="By when the frames are frozen.")
 @click.option("--seed-source", metavar="TEXT", required=True, help="Where the public digits will come from.")
+@click.option(
+    "--seed-not-before",
+    type=moment,
+    metavar="WHEN",
+    help="The moment before which they cannot exist, like 2015-10-03T20:00: when frames have closed, unless given.",
+)
+@click.option(
+    "--seed-way",
+    type=OneOf(SeedWay),
+    default=SeedWay.DIGITS,
+    show_default=SeedWay.DIGITS.value,
+    help="How they are written: 0 to 9 alone, or hexadecimal with small letters.",
+)
 @click.option("--provider", "providers", metavar="CODE", multiple=True, help="Who is judged: all, unless named.")
 @click.option("--scripts-due", type=day, help="By when sampled scripts are supplied: by policy, unless given.")
 @click.option("--moderation-due", type=day, help="By when moderation ends: by policy, unless given.")
@@ -41,6 +56,8 @@ def open_(
     returns_due: date,
     frames_close: date,
     seed_source: str,
+    seed_not_before: datetime | None,
+    seed_way: SeedWay,
     providers: tuple[str, ...],
     scripts_due: date | None,
     moderation_due: date | None,
@@ -55,6 +72,8 @@ def open_(
         returns_due_on=returns_due,
         frames_close_on=frames_close,
         seed_source=seed_source,
+        seed_not_before=seed_not_before,
+        seed_way=seed_way,
         provider_codes=providers,
         scripts_due_on=scripts_due,
         moderation_due_on=moderation_due,

@@ -17,6 +17,7 @@ from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.people.find import person_by_email
 from moderation.returns.records import Frame
+from moderation.windows.announce_round import written
 from moderation.windows.records import Window, lock_window, window_by_code
 from moderation.windows.seed_records import Seed, SeedRound, rounds_of
 from sampling.codes import seed_faults
@@ -65,6 +66,7 @@ def record_seed(act: Act, command: RecordSeed) -> Recorded:
             "The clock of this machine stands before the moment at which the last frame froze, so the record would "
             "not show that the frame came first. Set the clock and record the seed again."
         )
+    _refuse_early(served, window, now=act.at)
     seed = Seed(
         round_id=served.id,
         first_frame_id=frozen.first_id,
@@ -105,6 +107,16 @@ def _blank_faults(seed: str) -> list[Fault]:
 def _is_blank(character: str) -> bool:
     # Besides white space what steers (Cc) and what no screen shows (Cf), such as a byte order mark.
     return character.isspace() or (bool(character) and unicodedata.category(character) in {"Cc", "Cf"})
+
+
+def _refuse_early(served: SeedRound, window: Window, *, now: datetime) -> None:
+    """Refuse digits that cannot be those of the announced source, which come out later."""
+    if now < served.not_before:
+        raise Conflict(
+            f"Seed {served.number} of the window {window.code} comes from: {served.source}. By its announcement no "
+            f"digits exist before {written(served.not_before)}; record them when they have come out.",
+            field="seed",
+        )
 
 
 def _refuse_known(session: Session, window: Window, seed: str, *, frozen: _Frozen) -> None:

@@ -21,7 +21,7 @@ from moderation.errors import NotAllowed
 from moderation.example import bundle
 from moderation.example.api_token import example_token, worked_lines
 from moderation.example.certificates import refuse_broken
-from moderation.example.story import Story, holds_other_records
+from moderation.example.story import Story, day_before, holds_other_records
 from moderation.findings.figures import figures
 from moderation.settings import Environment, Settings
 
@@ -54,7 +54,7 @@ def run(found: Settings) -> None:
     """Make the service ready, tell the story unless it was told, and print what came of it."""
     if found.environment is Environment.PRODUCTION:
         raise NotAllowed("The example is for trying out, and this is production. Serve instead: moderation serve")
-    for sentence in set_up(found, clock=system_clock):
+    for sentence in set_up(found, clock=day_before(system_clock)):
         print(sentence)
     with opened(found) as engine:
         with reading(engine) as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -42,21 +43,31 @@ from moderation.windows.records import all_windows, window_by_code
 
 Verb = Callable[..., Any]
 
+DAY, HOURS_UNTIL_SEED = timedelta(days=1), timedelta(hours=12)
+
 
 class Story:
     """Tells the example step by step, each in a transaction of its own."""
 
     def __init__(self, engine: Engine, key: Ed25519PrivateKey, *, clock: Clock, say: Callable[[str], None]) -> None:
-        self._engine, self._key, self._clock, self._say = engine, key, clock, say
+        self._engine, self._key, self._say = engine, key, say
+        self._today, self._clock = clock, day_before(clock)
 
     def tell(self) -> None:
-        """Do whatever of the story is not done yet."""
+        """Do whatever of the story is not done yet.
+
+        What froze, froze the day before: the digits of a seed come out later than the moment that was announced.
+        """
         self._let_people_in()
         whole, waiting = bundle.PUBLISHED, bundle.WAITING
         early = tuple(code for code in whole.providers if code != bundle.LATE)
         self._open(whole)
         self._file(whole, early)
         self._freeze(whole, early)
+        self._open(waiting)
+        self._file(waiting, waiting.providers)
+        self._freeze(waiting, waiting.providers)
+        self._clock = self._today
         self._draw(whole, number=1)
         self._file(whole, (bundle.LATE,))
         self._freeze(whole, (bundle.LATE,))
@@ -64,9 +75,6 @@ class Story:
         self._lose_scripts(whole)
         self._moderate(whole)
         self._sign_off_and_publish(whole)
-        self._open(waiting)
-        self._file(waiting, waiting.providers)
-        self._freeze(waiting, waiting.providers)
 
     def _let_people_in(self) -> None:
         with reading(self._engine) as session:
@@ -95,6 +103,7 @@ class Story:
                     returns_due_on=window.returns_due_on,
                     frames_close_on=window.frames_close_on,
                     seed_source=bundle.SEED_SOURCE,
+                    seed_not_before=self._clock() + HOURS_UNTIL_SEED,
                     provider_codes=window.providers,
                 ),
             )
@@ -187,6 +196,11 @@ class Story:
     def _operate(self, command: AddUser) -> None:
         with acting(self._engine, the_operator, clock=self._clock) as act:
             add_user(act, command)
+
+
+def day_before(clock: Clock) -> Clock:
+    """Return a clock that stands a day before another."""
+    return lambda: clock() - DAY
 
 
 def holds_other_records(session: Session) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from moderation.providers.records import Provider
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
 from moderation.returns.unchanged import changes
-from moderation.windows.announce_round import Announced, announce_round
+from moderation.windows.announce_round import Announced, Announcement, announce_round, written
 from moderation.windows.policy import fix_for_ever
 from moderation.windows.records import Window, lock_window, providers_of, window_by_code
 from moderation.windows.seed_records import Seed, SeedRound, rounds_of
@@ -61,7 +61,7 @@ class Freezing:
 
 
 def freeze_frames(act: Act, command: FreezeFrames) -> Freezing:
-    """Freeze the newest return of each provider as its frame; after a seed was recorded, for a round of their own."""
+    """Freeze the newest return of each provider as its frame; once its digits may exist, for a later round."""
     person = act.permit_person(Permission.FREEZE_FRAME)
     session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
@@ -190,18 +190,19 @@ def _refuse_changed(session: Session, returns: Mapping[str, Return]) -> None:
 def _round(
     session: Session, window: Window, rounds: Rounds, *, by: int, at: datetime
 ) -> tuple[SeedRound, Announced | None]:
-    """Return the window's first round while nobody knows its seed; after that announce one for this act alone.
-
-    A round announced for others who were late is no longer secret: its digits come out soon after they froze.
+    """Return the window's first round while nobody can know its seed; after that announce one for this act alone.
+    From the moment on at which digits may exist, somebody may know them, whether or not they are recorded; so may
+    whoever comes after others who were late know the digits of their round.
     """
     if not rounds:
         raise NotFound(f"No seed was announced for the window {window.code}, and no frame freezes before it is.")
     first, seed = rounds[0]
-    if seed is None:
+    if seed is None and at < first.not_before:
         return first, None
-    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    source = f"The next round after {moment} of: {first.source}"
-    announced = announce_round(session, window, number=rounds[-1][0].number + 1, source=source, by=by, at=at)
+    following = Announcement(
+        source=f"The next round after {written(at)} of: {first.source}", way=first.way, not_before=at
+    )
+    announced = announce_round(session, window, following, number=rounds[-1][0].number + 1, by=by, at=at)
     return announced.round, announced
 
 

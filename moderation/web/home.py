@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template
 
 from moderation.audit.newest import newest_entry_in
-from moderation.database.clock import london_day
+from moderation.database.clock import LONDON, london_day
 from moderation.draws.shown import public_certificate, public_key
 from moderation.findings.shown_public import public_page
 from moderation.web.session import session
@@ -48,6 +48,12 @@ def day(value: date | datetime) -> str:
     """Write a day as people do: 22 June 2026."""
     on = london_day(value) if isinstance(value, datetime) else value
     return f"{on.day} {on:%B %Y}"
+
+
+@pages.app_template_filter("moment")
+def moment(value: datetime) -> str:
+    """Write a moment as people in London do: 22 June 2026, 10:30 London time."""
+    return f"{day(value)}, {value.astimezone(LONDON):%H:%M} London time"
 
 
 @pages.app_template_filter("rate")

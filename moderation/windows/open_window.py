@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -15,11 +15,18 @@ from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, Qualification, Regime, accredited_providers, providers_by_code
-from moderation.windows.announce_round import announce_round, source_faults
+from moderation.windows.announce_round import (
+    Announcement,
+    announce_round,
+    earliest_moment,
+    moment_faults,
+    source_faults,
+)
 from moderation.windows.deadlines import working_days_after
 from moderation.windows.default_policy import default_version
 from moderation.windows.policy import Policy, adopt, policy_in
 from moderation.windows.records import Window, WindowProvider
+from moderation.windows.seed_records import SeedWay
 from sampling.codes import code_faults
 
 DAYS = (
@@ -36,7 +43,10 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWindow:
-    """A period to be judged; without codes every accredited provider is, and days left out follow from the policy."""
+    """A period to be judged; without codes every accredited provider is, and days left out follow from the policy.
+
+    Before `seed_not_before` no digits of the source can exist: when the frames have closed, unless it is given.
+    """
 
     code: str
     assessed_from_on: date
@@ -44,6 +54,8 @@ class OpenWindow:
     returns_due_on: date
     frames_close_on: date
     seed_source: str
+    seed_way: SeedWay = SeedWay.DIGITS
+    seed_not_before: datetime | None = None
     provider_codes: tuple[str, ...] = ()
     scripts_due_on: date | None = None
     moderation_due_on: date | None = None
@@ -60,6 +72,8 @@ def open_window(act: Act, command: OpenWindow) -> Window:
     faults = [*_faults(command, named), *_day_faults(command)]
     days = _days(command, policy_in(session, version)) if not _day_faults(command) else {}
     faults += _order_faults(days)
+    if days:
+        faults += moment_faults(command.seed_not_before, frames_close_on=command.frames_close_on, now=act.at)
     if faults:
         unknown = [code for code in dict.fromkeys(command.provider_codes) if code not in named]
         raise Rejected(faults, then=tuple(Step(Verb.ADD_PROVIDER, provider=code) for code in unknown))
@@ -78,7 +92,12 @@ def open_window(act: Act, command: OpenWindow) -> Window:
     judged = named.values() if command.provider_codes else accredited_providers(session)
     session.add_all(WindowProvider(window_id=window.id, provider_id=each.id, added_at=act.at) for each in judged)
     adopt(session, window, version=version, by=person, at=act.at)
-    announced = announce_round(session, window, number=1, source=command.seed_source.strip(), by=person, at=act.at)
+    announcement = Announcement(
+        source=command.seed_source.strip(),
+        way=command.seed_way,
+        not_before=earliest_moment(command.frames_close_on, command.seed_not_before),
+    )
+    announced = announce_round(session, window, announcement, number=1, by=person, at=act.at)
     _log(act, window, policy=version.version)
     announced.log(act)
     return window

@@ -10,13 +10,25 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import Identified, Model, length_between
+from moderation.database.model import Identified, Model, length_between, one_of
 from moderation.people.records import Person
 from moderation.windows.records import Window
 from sampling.codes import LONGEST_SEED, SHORTEST_SEED
+from sampling.told import Told, told
 
 # As long as a certificate can name it.
 LONGEST_SOURCE = 200
+
+
+class SeedWay(Told):
+    """How the digits of a source are written down as a seed."""
+
+    DIGITS = told(
+        "digits", "Digits", "The digits 0 to 9 alone, in the order in which they came out, with nothing between them."
+    )
+    HEX = told(
+        "hex", "Hexadecimal", "The digits 0 to 9 and the small letters a to f, as published, with nothing between them."
+    )
 
 
 @immutable
@@ -28,6 +40,9 @@ class SeedRound(Identified, Model):
     window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
     number: Mapped[int]
     source: Mapped[str] = mapped_column(String(LONGEST_SOURCE))
+    way: Mapped[SeedWay]
+    # No digits exist before it, so a frame that froze earlier was frozen by somebody who could not know them.
+    not_before: Mapped[datetime]
     announced_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     announced_at: Mapped[datetime]
 
@@ -35,6 +50,7 @@ class SeedRound(Identified, Model):
         UniqueConstraint("window_id", "number"),
         CheckConstraint("number >= 1", name="number_from_one"),
         length_between("source", shortest=1, longest=LONGEST_SOURCE),
+        one_of("way", SeedWay),
     )
 
 

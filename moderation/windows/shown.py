@@ -18,7 +18,7 @@ from moderation.listing.public import public
 from moderation.providers.records import Provider, Regime
 from moderation.windows.policy_records import PolicyAdoption, PolicyVersion, WindowPolicy
 from moderation.windows.records import Window, WindowProvider, window_by_code
-from moderation.windows.seed_records import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedRound, SeedWay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class ShownRound:
 
     number: int
     source: str
+    way: SeedWay
+    not_before: datetime
     announced_at: datetime
     seed: str | None
     recorded_at: datetime | None
@@ -136,6 +138,8 @@ def _rounds(session: Session, keys: Sequence[int]) -> dict[int, tuple[ShownRound
         shown = ShownRound(
             number=announced.number,
             source=announced.source,
+            way=announced.way,
+            not_before=announced.not_before,
             announced_at=announced.announced_at,
             seed=seed.seed if seed is not None else None,
             recorded_at=seed.recorded_at if seed is not None else None,

@@ -16,7 +16,7 @@ from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.providers.records import provider_by_code
 from moderation.windows.records import window_by_code
 from tests import builders
-from tests.builders import FROZEN, SEED, SEEDED, later
+from tests.builders import FROZEN, NOT_BEFORE, SEED, SEEDED, later
 from tests.draws.frozen import WINDOW, World
 from tests.inserting import inserting
 
@@ -107,6 +107,17 @@ def test_a_clock_that_stands_before_the_freeze_is_refused(frozen: World) -> None
     command = RecordSeed(window_code=WINDOW, seed=SEED, witness_email="witness@dfe.example")
     with pytest.raises(Conflict, match="clock"), inserting(frozen.engine) as session:
         record_seed(Act(session, frozen.cast.official, later(FROZEN, minutes=-1)), command)
+
+
+def test_no_seed_is_recorded_before_its_source_can_give_it(frozen: World) -> None:
+    command = RecordSeed(window_code=WINDOW, seed=SEED, witness_email="witness@dfe.example")
+    early = later(NOT_BEFORE, minutes=-1)
+    with (
+        pytest.raises(Conflict, match="no digits exist before 2015-08-01T21:00:00Z"),
+        inserting(frozen.engine) as session,
+    ):
+        record_seed(Act(session, frozen.cast.official, early), command)
+    assert recorded(frozen, WINDOW, SEED, at=NOT_BEFORE).round.number == 1
 
 
 def test_a_late_frame_waits_for_a_seed_of_its_own(opened: World) -> None:

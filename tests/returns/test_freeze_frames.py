@@ -26,7 +26,7 @@ from sampling.frame_file import read_frame
 from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season, open_season
-from tests.windows.scenes import CLOCK, NOON, SOURCE, a_window, opened, somebody
+from tests.windows.scenes import CLOCK, NOON, NOT_BEFORE, SOURCE, a_window, opened, somebody
 
 # In the order of bytes; a language's collation would mix small and capital letters and pass over dashes.
 REFERENCES = ("-1", ".b", "/x", "0", "10", "9", "A", "B", "Z-1", "Z1", "_", "a", "a-b", "a.b", "aB", "ab", "b")
@@ -180,6 +180,7 @@ def test_a_freeze_after_the_day_on_which_frames_close_says_so(season: Season, mo
         assessed_to_on=date(2026, 7, 10),
         returns_due_on=date(2026, 7, 31),
         frames_close_on=date(2026, 8, 14),
+        seed_not_before=None,
     )
     opened(season.engine, season.official, command=window)
     file = a_file([a_row(1, assessed_on="2026-06-02")])
@@ -188,10 +189,24 @@ def test_a_freeze_after_the_day_on_which_frames_close_says_so(season: Season, mo
         file_return(Act(session, season.staff["AAA"], CLOCK()), command)
     with inserting(season.engine) as session:
         done = freeze_frames(Act(session, season.official, moment), FreezeFrames(window_code="2025J"))
-    assert (done.round.number, done.close_on, done.after_close) == (1, date(2026, 8, 14), after)
+    # Without another moment its seed may exist from then on.
+    assert (done.round.number, done.close_on, done.after_close) == (1 + after, date(2026, 8, 14), after)
     with reading(season.engine) as session:
         details = session.scalars(select(AuditEntry.details).where(AuditEntry.action == "frame_frozen")).one()
     assert json.loads(details)["after_close"] is after
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, True), (1, True)])
+def test_from_the_earliest_moment_of_the_seed_on_a_frame_waits_for_the_next_round(
+    season: Season, seconds: int, *, late: bool
+) -> None:
+    season.file("AAA", a_plain_file(2))
+    moment = NOT_BEFORE + timedelta(seconds=seconds)
+    with inserting(season.engine) as session:
+        done = freeze_frames(Act(session, season.official, moment), FreezeFrames(window_code=WINDOW))
+    # Nobody recorded the first seed, yet somebody may know it.
+    assert (done.round.number, done.frozen[0].frame.late) == (1 + late, late)
+    assert done.round.not_before == (moment if late else NOT_BEFORE)
 
 
 def test_late_frames_share_a_round_where_they_freeze_in_one_act(season: Season) -> None:

@@ -20,6 +20,7 @@ from tests.inserting import inserting
 
 NOON = datetime(2026, 6, 22, 12, tzinfo=UTC)
 CLOCK = fixed_clock(NOON)
+NOT_BEFORE = datetime(2026, 6, 22, 19, tzinfo=UTC)
 SOURCE = "UK Lotto, draw 3123 of 22 June 2026: main numbers in the order drawn, then the bonus ball"
 
 
@@ -49,6 +50,7 @@ def a_window(code: str = "2014J", *, providers: tuple[str, ...] = ()) -> OpenWin
         returns_due_on=date(2015, 7, 31),
         frames_close_on=date(2015, 8, 14),
         seed_source=SOURCE,
+        seed_not_before=NOT_BEFORE,
         provider_codes=providers,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -23,9 +23,9 @@ from moderation.windows.announce_round import LONGEST_GIVEN
 from moderation.windows.open_window import OpenWindow, open_window
 from moderation.windows.policy import is_fixed, policy_of
 from moderation.windows.records import all_windows, is_judged_in, providers_of, window_by_code
-from moderation.windows.seed_records import open_round, rounds_of
+from moderation.windows.seed_records import SeedWay, open_round, rounds_of
 from tests.inserting import inserting
-from tests.windows.scenes import CLOCK, SOURCE, a_window, opened, some_providers, somebody
+from tests.windows.scenes import CLOCK, NOON, NOT_BEFORE, SOURCE, a_window, opened, some_providers, somebody
 
 
 @pytest.fixture
@@ -115,6 +115,39 @@ def test_a_source_is_one_line_that_fits_a_certificate(engine: Engine, official: 
     assert faults_of(engine, official, replace(a_window(), seed_source=source)) == [("seed_source", source)]
 
 
+def test_the_announcement_names_how_the_seed_is_written_and_when_it_cannot_exist_yet(
+    engine: Engine, official: Actor
+) -> None:
+    opened(engine, official)
+    opened(engine, official, command=replace(a_window("2015J"), seed_way=SeedWay.HEX, seed_not_before=None))
+    with reading(engine) as session:
+        given, left_out = (rounds_of(session, window_by_code(session, code).id)[0][0] for code in ("2014J", "2015J"))
+        assert (given.way, given.not_before) == (SeedWay.DIGITS, NOT_BEFORE)
+        # The end of 14 August 2015 in London, when the frames have closed.
+        assert (left_out.way, left_out.not_before) == (SeedWay.HEX, datetime(2015, 8, 14, 23, tzinfo=UTC))
+        logged = session.scalars(select(AuditEntry.details).where(AuditEntry.action == "seed_round_announced"))
+        assert [(json.loads(each)["way"], json.loads(each)["not_before"]) for each in logged] == [
+            ("digits", "2026-06-22T19:00:00Z"),
+            ("hex", "2015-08-14T23:00:00Z"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("frames_close_on", "moment", "sentence"),
+    [
+        (date(2015, 8, 14), NOON, "This moment is over"),
+        (date(2026, 7, 1), NOON + timedelta(days=1), "The frames close on 2026-07-01"),
+    ],
+)
+def test_the_earliest_moment_is_still_to_come_and_after_the_frames(
+    engine: Engine, official: Actor, frames_close_on: date, moment: datetime, sentence: str
+) -> None:
+    command = replace(a_window(), frames_close_on=frames_close_on, seed_not_before=moment)
+    with pytest.raises(Rejected, match=sentence) as refusal:
+        opened(engine, official, command=command)
+    assert [fault.column for fault in refusal.value.faults] == ["seed_not_before"]
+
+
 def test_a_code_is_used_once(engine: Engine, official: Actor) -> None:
     opened(engine, official)
     with pytest.raises(Conflict, match="a window 2014J already"):
@@ -164,7 +197,12 @@ def test_the_regime_follows_from_the_days(
     engine: Engine, official: Actor, first: date, last: date, regime: Regime
 ) -> None:
     command = replace(
-        a_window(), assessed_from_on=first, assessed_to_on=last, returns_due_on=last, frames_close_on=last
+        a_window(),
+        assessed_from_on=first,
+        assessed_to_on=last,
+        returns_due_on=last,
+        frames_close_on=last,
+        seed_not_before=None,
     )
     assert opened(engine, official, command=command).regime is regime
 

@@ -77,6 +77,7 @@ DESCRIBED: Described = MappingProxyType(
         "national_mark": ("The mark that national moderation gave; null where it gave none.", 58),
         "national_max_mark": ("The highest mark on the scale of the national mark.", 100),
         "national_outcome": ("Pass or fail, as settled nationally.", "pass"),
+        "not_before": ("The moment before which no digits of the source can exist.", MOMENT),
         "not_peer_moderated": ("Scripts that were not peer moderated.", {"moderated_count": 6, "overturned_count": 0}),
         "number": ("Its place among those of its kind, from 1.", 1),
         "opened_at": ("When it was opened.", MOMENT),
@@ -154,6 +155,7 @@ DESCRIBED: Described = MappingProxyType(
         "upper_rate": ("The upper end as a share of the frame.", 0.235),
         "version": ("Grows by one with each filing for the window.", 2),
         "voided_count": ("Results that were voided, which do not enter the frame.", 1),
+        "way": ("How the digits of the source are written down.", "digits"),
         "window_code": ("The window that it belongs to.", "2014J"),
         "withdrawn": ("Whether the proposal was withdrawn.", False),
     }

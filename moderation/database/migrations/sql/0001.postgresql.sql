@@ -231,6 +231,11 @@ CREATE TABLE script_reasons (
 	CONSTRAINT pk_script_reasons PRIMARY KEY (code)
 );
 
+CREATE TABLE seed_ways (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_seed_ways PRIMARY KEY (code)
+);
+
 CREATE TABLE sides (
 	code VARCHAR(32) NOT NULL,
 	CONSTRAINT pk_sides PRIMARY KEY (code)
@@ -597,6 +602,8 @@ CREATE TABLE seed_rounds (
 	window_id BIGINT NOT NULL,
 	number INTEGER NOT NULL,
 	source VARCHAR(200) NOT NULL,
+	way VARCHAR(32) NOT NULL,
+	not_before TIMESTAMP WITH TIME ZONE NOT NULL,
 	announced_by BIGINT NOT NULL,
 	announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
@@ -605,6 +612,7 @@ CREATE TABLE seed_rounds (
 	CONSTRAINT uq_seed_rounds_window_id_number UNIQUE (window_id, number),
 	CONSTRAINT ck_seed_rounds_number_from_one CHECK (number >= 1),
 	CONSTRAINT ck_seed_rounds_source_length CHECK (length(source) BETWEEN 1 AND 200),
+	CONSTRAINT fk_seed_rounds_way FOREIGN KEY(way) REFERENCES seed_ways (code),
 	CONSTRAINT fk_seed_rounds_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
 	CONSTRAINT fk_seed_rounds_announced_by FOREIGN KEY(announced_by) REFERENCES people (id),
 	CONSTRAINT uq_seed_rounds_public_id UNIQUE (public_id)
@@ -1910,6 +1918,10 @@ CREATE TRIGGER seed_rounds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seed_roun
 
 ALTER TABLE seed_rounds ENABLE ALWAYS TRIGGER seed_rounds_kept;
 
+CREATE TRIGGER seed_ways_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seed_ways FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE seed_ways ENABLE ALWAYS TRIGGER seed_ways_kept;
+
 CREATE TRIGGER seeds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON seeds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE seeds ENABLE ALWAYS TRIGGER seeds_kept;
@@ -2232,6 +2244,10 @@ INSERT INTO script_reasons (code) VALUES ('consent_withdrawn');
 INSERT INTO script_reasons (code) VALUES ('result_voided');
 
 INSERT INTO script_reasons (code) VALUES ('under_investigation');
+
+INSERT INTO seed_ways (code) VALUES ('digits');
+
+INSERT INTO seed_ways (code) VALUES ('hex');
 
 INSERT INTO sides (code) VALUES ('for');
 

@@ -231,6 +231,11 @@ CREATE TABLE script_reasons (
 	CONSTRAINT pk_script_reasons PRIMARY KEY (code)
 );
 
+CREATE TABLE seed_ways (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_seed_ways PRIMARY KEY (code)
+);
+
 CREATE TABLE sides (
 	code VARCHAR(32) NOT NULL,
 	CONSTRAINT pk_sides PRIMARY KEY (code)
@@ -597,6 +602,8 @@ CREATE TABLE seed_rounds (
 	window_id INTEGER NOT NULL,
 	number INTEGER NOT NULL,
 	source VARCHAR(200) NOT NULL,
+	way VARCHAR(32) NOT NULL,
+	not_before VARCHAR(27) NOT NULL,
 	announced_by INTEGER NOT NULL,
 	announced_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
@@ -605,6 +612,7 @@ CREATE TABLE seed_rounds (
 	CONSTRAINT uq_seed_rounds_window_id_number UNIQUE (window_id, number),
 	CONSTRAINT ck_seed_rounds_number_from_one CHECK (number >= 1),
 	CONSTRAINT ck_seed_rounds_source_length CHECK (length(source) BETWEEN 1 AND 200),
+	CONSTRAINT fk_seed_rounds_way FOREIGN KEY(way) REFERENCES seed_ways (code),
 	CONSTRAINT fk_seed_rounds_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
 	CONSTRAINT fk_seed_rounds_announced_by FOREIGN KEY(announced_by) REFERENCES people (id),
 	CONSTRAINT uq_seed_rounds_public_id UNIQUE (public_id)
@@ -2064,6 +2072,12 @@ CREATE TRIGGER seed_rounds_kept_from_delete BEFORE DELETE ON seed_rounds BEGIN S
 
 CREATE TRIGGER seed_rounds_kept_from_replace BEFORE INSERT ON seed_rounds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_rounds.id') WHERE EXISTS (SELECT 1 FROM seed_rounds WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_rounds.public_id') WHERE EXISTS (SELECT 1 FROM seed_rounds WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_rounds.window_id, seed_rounds.number') WHERE EXISTS (SELECT 1 FROM seed_rounds WHERE "window_id" = NEW."window_id" AND "number" = NEW."number"); END;
 
+CREATE TRIGGER seed_ways_kept_from_update BEFORE UPDATE ON seed_ways BEGIN SELECT RAISE(ABORT, 'The table seed_ways keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER seed_ways_kept_from_delete BEFORE DELETE ON seed_ways BEGIN SELECT RAISE(ABORT, 'The table seed_ways keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER seed_ways_kept_from_replace BEFORE INSERT ON seed_ways BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_ways.code') WHERE EXISTS (SELECT 1 FROM seed_ways WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_ways.rowid') WHERE EXISTS (SELECT 1 FROM seed_ways WHERE "rowid" = NEW."rowid"); END;
+
 CREATE TRIGGER seeds_kept_from_update BEFORE UPDATE ON seeds BEGIN SELECT RAISE(ABORT, 'The table seeds keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER seeds_kept_from_delete BEFORE DELETE ON seeds BEGIN SELECT RAISE(ABORT, 'The table seeds keeps every row as it was written; DELETE is refused.'); END;
@@ -2399,6 +2413,10 @@ INSERT INTO script_reasons (code) VALUES ('consent_withdrawn');
 INSERT INTO script_reasons (code) VALUES ('result_voided');
 
 INSERT INTO script_reasons (code) VALUES ('under_investigation');
+
+INSERT INTO seed_ways (code) VALUES ('digits');
+
+INSERT INTO seed_ways (code) VALUES ('hex');
 
 INSERT INTO sides (code) VALUES ('for');
 
