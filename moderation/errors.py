@@ -64,4 +64,4 @@ class Rejected(ServiceError):
 
 
 class Unavailable(ServiceError):
-    """Something that the service stands on, such as its database, cannot be reached or cannot write."""
+    """Something that the service needs, such as its database, cannot be reached or cannot write."""

@@ -9,7 +9,7 @@ from sampling.told import Told, told
 
 
 class Verb(Told):
-    """What can be done next; the label says it to whoever may do it, the meaning says who that is."""
+    """What can be done next; the label is an instruction, the meaning says who may follow it."""
 
     SET_UP = told("set_up", "Set the service up", "The operator of the machine sets the service up.")
     CHECK_RECORDS = told("check_records", "Check the records", "The operator looks for what was changed.")

@@ -1,4 +1,4 @@
-"""Version 1 of the API: a file for each resource; what they stand on is in `door`."""
+"""Version 1 of the API: a file for each resource; the machinery is in `door`."""
 
 from __future__ import annotations
 

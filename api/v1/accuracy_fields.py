@@ -1,4 +1,4 @@
-"""The fields of a figure, as `python -m sampling accuracy --json` prints them and with what stands beside."""
+"""The fields of a figure: those of `python -m sampling accuracy --json`, and the service's own."""
 
 from __future__ import annotations
 

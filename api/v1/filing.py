@@ -68,7 +68,7 @@ JSON_SCHEMA: Json = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """What came: the file and its digest, the window, the declaration, and where a fault's row stands in it."""
+    """The request: the file and its digest, the window, the declaration, and the JSON pointer of a fault's row."""
 
     file: BinaryIO
     sha256: str

@@ -1,4 +1,4 @@
-"""`providers`: who is accredited, and where the accreditation stands."""
+"""`providers`: the providers and the status of their accreditation."""
 
 from __future__ import annotations
 

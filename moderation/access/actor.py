@@ -43,7 +43,7 @@ class Actor:
         return permission in self.granted or any(permission in MATRIX[role] for role in self.roles)
 
     def may(self, permission: Permission, *, provider_code: str | None = None) -> bool:
-        """Tell whether the actor has a permission here; whoever belongs to a provider has it nowhere else."""
+        """Tell whether the actor has a permission; an actor of a provider has it for that provider alone."""
         if not self.holds(permission):
             return False
         return not self.is_bound or provider_code in self.provider_codes
@@ -84,19 +84,19 @@ def require(actor: Actor, permission: Permission, *, provider_code: str | None =
 
 
 def require_one_of(actor: Actor, *permissions: Permission) -> None:
-    """Refuse whoever has none of some permissions; whose records they may see is another question."""
+    """Refuse an actor who has none of the permissions; this does not check whose records they may see."""
     if not any(actor.holds(permission) for permission in permissions):
         require(actor, permissions[0])
 
 
 def refuse_another(actor: Actor, provider_code: str | None) -> None:
-    """Refuse, to whoever belongs to a provider, another one as one that does not exist."""
+    """Refuse another provider's records to an actor of a provider, as if they did not exist."""
     if actor.is_bound and provider_code is not None and provider_code not in actor.provider_codes:
         raise NotFound("There is no such provider.")
 
 
 def require_person(actor: Actor, permission: Permission, *, provider_code: str | None = None) -> int:
-    """Refuse what the actor has no permission for, and whoever is no person; return the person's number."""
+    """Refuse an actor without the permission and an actor that is not a person; return the person's number."""
     require(actor, permission, provider_code=provider_code)
     if actor.person_id is None:
         raise NotAllowed("Only a named person may do this, and you act as a program.")

@@ -1,4 +1,4 @@
-"""Which roles one person may hold at once: whoever marks is blind, and whoever gives roles judges nothing."""
+"""Says which roles one person may hold at once: moderation is blind, and an administrator judges nothing."""
 
 from __future__ import annotations
 

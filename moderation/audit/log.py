@@ -89,7 +89,7 @@ def _sealed_facts(session: Session) -> list[Fact]:
 
 
 def head(session: Session) -> str:
-    """Return the hash of the newest entry, which is printed wherever a figure leaves the house."""
+    """Return the hash of the newest entry; every certificate, export and public file prints it."""
     return _last(session)[1]
 
 

@@ -86,7 +86,7 @@ def _shown(entry: AuditEntry, *, names_moderators: bool) -> ShownEntry:
 
 
 def _marks(entry: AuditEntry) -> bool:
-    """Tell whether whoever acted is a moderator, be it among other things."""
+    """Tell whether the role of the entry includes moderator."""
     return Role.MODERATOR.value in entry.actor_role.split("+")
 
 

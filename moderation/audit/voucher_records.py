@@ -45,7 +45,7 @@ def summary(facts: Sequence[Fact]) -> dict[str, str | int]:
 
 
 def hash_of(facts: Iterable[Fact]) -> str:
-    """Return one hash over rows and the words of their forms, in whatever order they come.
+    """Return one hash over rows and the names of their columns; their order does not matter.
 
     >>> one, other = Fact("grants", "id role", "7", "00"), Fact("people", "id", "8", "11")
     >>> hash_of([one, other]) == hash_of([other, one])

@@ -44,7 +44,7 @@ BEFORE: Mapping[DecisionKind, tuple[Accreditation, ...]] = MappingProxyType(
 
 
 def refuse_from_here(session: Session, provider: Provider, kind: DecisionKind) -> None:
-    """Refuse a decision for which the provider's accreditation does not stand where it must."""
+    """Refuse a decision that does not apply to the provider's present accreditation."""
     standing = latest_status(session, provider)
     if kind not in BEFORE or (standing is not None and standing.status in BEFORE[kind]):
         return

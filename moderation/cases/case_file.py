@@ -1,4 +1,4 @@
-"""The whole of a case for whoever decides: what supports each ground and what speaks against it, and no conclusion."""
+"""Sums up a case for the officials who decide: evidence for and against each ground, and no conclusion."""
 
 from __future__ import annotations
 

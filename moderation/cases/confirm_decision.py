@@ -33,7 +33,7 @@ class ConfirmDecision:
 
 
 def confirm_decision(act: Act, command: ConfirmDecision) -> DecisionConfirmation:
-    """Confirm the proposal that waits in a case; whoever proposed it cannot."""
+    """Confirm the proposal that waits in a case; the official who proposed it is refused."""
     person = act.permit_person(Permission.CONFIRM_DECISION)
     session = act.session
     found = case_standing(session, command.case_id)

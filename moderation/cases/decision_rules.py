@@ -1,4 +1,4 @@
-"""What the rules allow where a case stands: asked when a decision is proposed, and again when it is confirmed."""
+"""Says which decisions a case allows now: checked when one is proposed, and again when it is confirmed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OF_THE_PANEL = (K.APPEAL_ALLOWED, K.APPEAL_DISMISSED)
 def refuse_unfit(
     session: Session, standing: CaseStanding, *, kind: DecisionKind, ground: Ground | None, now: datetime
 ) -> None:
-    """Refuse what does not follow from where the case, its actions, its evidence and the accreditation stand."""
+    """Refuse a decision that the case, its actions, its evidence or the accreditation do not allow now."""
     if kind not in NEXT[standing.holding]:
         raise Conflict(_does_not_follow(standing.holding), field="kind")
     if kind in OF_THE_PANEL and (standing.last is None or standing.last.appeal is None):

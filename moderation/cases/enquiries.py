@@ -1,4 +1,4 @@
-"""What may happen in an enquiry into reasons, one step after another; the steps themselves stand with the enquiries."""
+"""The order of steps in an enquiry into reasons; the steps themselves are in findings/enquiry_records.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds enquiries and cases by their public identifiers, and where each stands."""
+"""Finds enquiries and cases by their public identifiers, with the state of each."""
 
 from __future__ import annotations
 

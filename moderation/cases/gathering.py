@@ -1,4 +1,4 @@
-"""What the records hold for and against each ground: facts as they stand, never a conclusion.
+"""Reads the evidence that the records hold on each ground: facts, never a conclusion.
 
 A figure bears on the case as a whole and on no ground, since a case rests on conduct (source 000, section 4).
 """
@@ -45,7 +45,7 @@ def found_for(session: Session, provider_id: int, *, now: datetime) -> list[Foun
 
 
 def steady_records(session: Session, provider_id: int) -> list[Found]:
-    """Return what the records hold whatever the moment is: all but remedial actions, whose days pass by themselves."""
+    """Return the evidence that does not change with time: all but remedial actions, whose days pass."""
     return [
         *_findings(session, provider_id),
         *_reasons(session, provider_id),

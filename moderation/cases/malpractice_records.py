@@ -61,8 +61,8 @@ class MalpracticeReport(Identified, Model):
 class Investigation(Identified, Model):
     """An investigation or a confirmed instance: opened by the provider's report, or recorded by DfE or its agent.
 
-    Records that name one report are about one matter, and so is one with what it supersedes: the newest stands. The
-    words of one that a report opened are the report's own.
+    Records that name one report are about one matter, as is a record with the one it supersedes; the newest counts.
+    A record that a report opened has no words of its own: the report holds them.
     """
 
     __tablename__ = "investigations"

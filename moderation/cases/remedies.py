@@ -1,4 +1,4 @@
-"""Where each remedial action of a provider's notices stands: due, shown to be taken, judged."""
+"""Reads the state of each remedial action of a provider's notices: due, shown to be taken, judged."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def show_remedy(act: Act, command: ShowRemedy) -> RemedialEvidence:
 
 
 def judge_remedy(act: Act, command: JudgeRemedy) -> RemedialJudgement:
-    """Record a person's verdict on an action; a later verdict stands in place of an earlier one."""
+    """Record a person's verdict on an action; a later verdict supersedes it."""
     person = act.permit_person(Permission.GATHER_EVIDENCE)
     session = act.session
     standing = action_standing(session, command.action_id)

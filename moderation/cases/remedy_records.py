@@ -63,7 +63,7 @@ class RemedialEvidence(Identified, Model):
 
 @immutable
 class RemedialJudgement(Identified, Model):
-    """What a named person makes of an action; the latest stands."""
+    """A person's verdict on an action; the latest counts."""
 
     __tablename__ = "remedial_judgements"
 

@@ -22,7 +22,7 @@ from sampling.told import Told, told
 
 
 class CaseState(Told):
-    """Where a case stands."""
+    """The state of a case."""
 
     OPEN = told("open", "Open", "Evidence is gathered.", then="An official may propose a decision.")
     PROPOSAL_WAITS = told(

@@ -23,7 +23,7 @@ from moderation.cases.shown import CASES, ShownCase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEvidence:
-    """A piece of evidence; its words, where somebody wrote any, stand with the case file under `words_id`."""
+    """A piece of evidence; the case file holds its text, if any, under `words_id`."""
 
     kind: EvidenceKind
     side: Side

@@ -54,7 +54,7 @@ def _operator(session: Session) -> Actor:
 
 @contextmanager
 def looking() -> Iterator[tuple[Session, Actor]]:
-    """Open a transaction that sees one moment and writes nothing, for whoever has this machine."""
+    """Open a read-only snapshot for the operator of this machine."""
     with opened() as engine, reading(engine) as session:
         refuse_other_schema(session)
         yield session, ONLOOKER

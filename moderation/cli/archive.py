@@ -54,7 +54,7 @@ class Manifest:
     missing_files: tuple[KeptFile, ...]
 
     def as_json(self) -> str:
-        """Return the manifest as it stands in the archive."""
+        """Return the manifest as the archive holds it."""
         return json.dumps(asdict(self), indent=2, default=_as_text) + "\n"
 
 

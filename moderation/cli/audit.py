@@ -58,7 +58,7 @@ def show(*, window_code: str | None, provider_code: str | None, count: int, as_j
     "--head", metavar="HASH", type=head_hash, help="A head printed earlier, on a certificate or in an export."
 )
 def verify(*, head: str | None) -> int:
-    """Check that no entry of the log was changed, removed or put elsewhere, and that what it vouches for stands.
+    """Check that no entry of the log was changed, removed or moved, and that every row it vouches for is unchanged.
 
     With a head that was printed earlier it also finds that the end of the log was cut off.
     """

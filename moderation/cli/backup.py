@@ -59,7 +59,7 @@ def write_backup(engine: Engine, path: Path, *, var: Path, clock: Clock) -> Mani
 
 @contextmanager
 def appearing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file that only its owner may read, and that stands under its name once all of it is on the disk."""
+    """Open a new file that only its owner may read; it gets its name once all of it is on the disk."""
     if path.exists():
         raise Conflict(f"{path} exists already and is not overwritten. Name another file.")
     draft = path.with_name(f".{path.name}.{os.getpid()}")

@@ -1,4 +1,4 @@
-"""`moderation doctor`: checks what the service stands on, a line each, with what to do where something is wrong."""
+"""`moderation doctor`: checks what the service needs to run, a line each, with what to do where something is wrong."""
 
 from __future__ import annotations
 

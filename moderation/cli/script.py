@@ -51,7 +51,7 @@ def script_command(name: str, *, example: str) -> Callable[[Body], click.Command
 @click.argument("window")
 @click.option("--provider", metavar="CODE", help="Only the scripts of this provider.")
 def list_(*, window: str, provider: str | None) -> None:
-    """List the scripts that were asked for, with where each stands, by when it is due and whether it is settled."""
+    """List the scripts that were asked for, with the state of each, its due day and whether it is settled."""
     with looking() as (session, actor):
         for each in scripts_in_window(session, actor, window_code=window, provider_code=provider):
             settled = "  settled" if each.is_settled else ""

@@ -26,7 +26,7 @@ from sampling.signature import key_id
 def set_up(settings: Settings, *, clock: Clock, replace_key: bool = False) -> list[str]:
     """Make whatever is missing and return a sentence for each thing made.
 
-    A signing key that is gone is made anew only when asked: whoever has a copy of it puts that back.
+    A missing signing key is replaced only when asked, since a copy of it may be put back.
     """
     made = [*_make_folder(settings.var)]
     engine = open_engine(settings.database_url)

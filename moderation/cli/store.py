@@ -25,7 +25,7 @@ MOST_NAMED = 10
 @command("init")
 @click.option("--replace-key", is_flag=True, help="Make a new signing key where the one in use is lost for good.")
 def init(*, replace_key: bool) -> None:
-    """Make the folder, the database at the newest schema and the signing key; what stands already is kept."""
+    """Make the folder, the database at the newest schema and the signing key; what exists already is kept."""
     made = set_up(settings(), clock=system_clock, replace_key=replace_key)
     for sentence in made:
         click.echo(sentence)

@@ -1,1 +1,1 @@
-"""The ground all records stand on: models, transactions, clock and dialects; nothing of the domain."""
+"""What all records are built on: models, transactions, clock and dialects; nothing of the domain."""

@@ -17,7 +17,7 @@ def system_clock() -> datetime:
 
 
 def fixed_clock(moment: datetime) -> Clock:
-    """Return a clock that stands at one instant."""
+    """Return a clock that always says one instant."""
     if moment.tzinfo is None:
         raise ValueError(f"A clock needs a time zone; {moment.isoformat()} has none.")
     instant = moment.astimezone(UTC)

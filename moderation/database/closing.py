@@ -34,7 +34,7 @@ AFTER_INSERT = 4
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A table takes no further row whose value of a column stands in the same column of another table."""
+    """A rule that refuses inserts into a table once another table holds the row's key: the record is closed."""
 
     table: str
     by: str
@@ -62,7 +62,7 @@ def closings() -> list[Closing]:
 
 
 def create_closings(connection: Connection, wanted: Iterable[Closing]) -> None:
-    """Make the triggers of some closings; those that stand already are made anew."""
+    """Create the triggers of closings; existing ones are replaced."""
     if connection.dialect.name == "sqlite":
         for closing in wanted:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {closing.trigger}")

@@ -67,7 +67,7 @@ def _read_moment(text: str) -> datetime:
 
 
 def moment_text(moment: datetime) -> str:
-    """Write an aware instant the one way it is written wherever bytes matter: UTC, microseconds, Z.
+    """Format an aware instant for hashes, certificates and the log: UTC, microseconds, Z.
 
     >>> moment_text(datetime(2026, 6, 22, 12, tzinfo=UTC))
     '2026-06-22T12:00:00.000000Z'
@@ -77,5 +77,5 @@ def moment_text(moment: datetime) -> str:
 
 
 def byte_ordered(length: int) -> String:
-    """Return a text type whose plain ORDER BY is the order of its bytes, whatever the collation is."""
+    """Return a text type that sorts by bytes on both databases, independent of the collation."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")

@@ -42,13 +42,13 @@ def immutable(record: Record) -> Record:
 
 
 def unvouched(record: Record) -> Record:
-    """Declare that the log does not vouch for a table's rows one by one; whoever declares it says what does."""
+    """Declare that the log does not vouch for single rows of a table; a comment there says what proves them."""
     _UNVOUCHED.add(record.__tablename__)
     return record
 
 
 def erasable(record: Record) -> Record:
-    """Declare that retention erases a table's rows: people's words and addresses stand in such a table alone."""
+    """Declare that retention erases a table's rows: only such tables may hold people's words and addresses."""
     _ERASABLE.add(record.__tablename__)
     return record
 
@@ -69,7 +69,7 @@ def immutable_tables() -> list[str]:
 
 
 def create_triggers(connection: Connection, tables: Iterable[str]) -> None:
-    """Make the triggers of some tables; those that stand already are made anew."""
+    """Create the triggers of tables; existing ones are replaced."""
     if connection.dialect.name == "sqlite":
         for name, statement in _sqlite_triggers(connection, tables).items():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
@@ -143,7 +143,7 @@ class _Key:
 
 
 def _refusal_of_a_doubled_key(table: str, key: _Key) -> str:
-    """Return the statement that refuses a row whose key stands already, before REPLACE could remove the older row.
+    """Return the statement that refuses a duplicate key before INSERT OR REPLACE could delete the older row.
 
     A connection that did not switch `recursive_triggers` on would remove it without any trigger on DELETE.
     """

@@ -48,7 +48,7 @@ POSTGRESQL_UNWRITABLE = ("53", "58", "25006", "XX")
 
 
 def as_service_error(error: Exception) -> ServiceError | None:
-    """Return what a database's refusal means to whoever asked, or None for a mistake in the program."""
+    """Return a database error as an error of the service, or None for a mistake in the program."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _from_sqlite(cause)

@@ -1,4 +1,4 @@
-"""Says whether a database stands at the schema of this version, without what would bring it there."""
+"""Tells whether a database has the schema of this version; it does not migrate."""
 
 from __future__ import annotations
 

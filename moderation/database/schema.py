@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, and says where it stands; works from an installed package."""
+"""Migrates a database to the newest schema and reports its revision; works from an installed package."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def upgrade(engine: Engine) -> list[str]:
 
 
 def current_revision(engine: Engine) -> str | None:
-    """Return the revision the database stands at; None where no schema was ever made."""
+    """Return the revision of the database; None where no schema was ever made."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

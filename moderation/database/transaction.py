@@ -46,7 +46,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 def wall_of(session: Session) -> Wall:
-    """Return the wall that a transaction stands behind."""
+    """Return the wall of a transaction."""
     wall = session.info.get(WALL)
     assert isinstance(wall, Wall), "this session was opened by none of the ways that stand in this file"
     return wall

@@ -1,7 +1,7 @@
 """The wall around a transaction: nothing is written before a permission was asked, nor after the log's entry.
 
-A transaction goes one way: CLOSED (nothing was permitted yet) -> OPEN (a permission was asked) -> SEALED (an entry of
-the log stands). What a door keeps for itself (`unlogged`, such as when a token was last used) may be written always.
+A transaction goes one way: CLOSED (nothing was permitted yet) -> OPEN (a permission was asked) -> SEALED (the log
+entry is written). A door's own notes (`unlogged`, such as when a token was last used) may be written always.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Unvouched(Exception):
 
 
 class Phase(Enum):
-    """Where a transaction stands."""
+    """The phase of a transaction."""
 
     CLOSED = auto()
     OPEN = auto()

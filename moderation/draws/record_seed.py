@@ -1,4 +1,4 @@
-"""Records the public digits of a round: once, after its first digest stands, by one official before another."""
+"""Records the public digits of a round: once, after its first frame is fixed, by one official before another."""
 
 from __future__ import annotations
 

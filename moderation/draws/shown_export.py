@@ -40,7 +40,7 @@ class ExportedFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedScript:
-    """A sampled script with its alias, which whoever marks knows it by."""
+    """A sampled script with its alias, the only name that moderators see."""
 
     rank: int
     position: int

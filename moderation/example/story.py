@@ -54,7 +54,7 @@ class Story:
         self._today, self._clock = clock, day_before(clock)
 
     def tell(self) -> None:
-        """Do whatever of the story is not done yet.
+        """Do the steps of the story that are not done yet.
 
         What froze, froze the day before: the digits of a seed come out later than the moment that was announced.
         """

@@ -17,7 +17,7 @@ def draft_due_on(finding: Finding, policy: Policy) -> date:
 
 
 def is_of_the_past(window: Window) -> bool:
-    """Tell whether a window was opened after all of its days: a record of the past, whose days stand as they were."""
+    """Tell whether a window was opened after all of its days had passed; such a window keeps its own days."""
     return london_day(window.opened_at) > window.comments_due_on
 
 

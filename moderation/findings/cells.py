@@ -1,4 +1,4 @@
-"""Counts sampled scripts as they stood at a moment: from the sample's own rows, however many results are stored."""
+"""Counts sampled scripts as at a moment, reading the sample's rows alone and not all stored results."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ARRIVALS = (ScriptEventKind.SUPPLIED, ScriptEventKind.DECLARED_MISSING, ScriptEv
 
 
 def cells_of(session: Session, frame_ids: Collection[int], *, as_at: datetime = END_OF_TIME) -> list[Cell]:
-    """Return the sampled scripts of some frames as they stood at a moment, counted by what they have in common."""
+    """Return the sampled scripts of some frames as at a moment, grouped and counted."""
     wanted = sorted(frame_ids)
     return [
         _cell(row)

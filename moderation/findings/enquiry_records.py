@@ -78,7 +78,7 @@ class EnquiryEventKind(Told):
 class EnquiryEvent(Identified, Model):
     """One thing that happened in an enquiry; what was written is kept beside it.
 
-    It stands on this floor because the sign-off must know which enquiries are closed; the acts are those of cases.
+    It is on this floor because the sign-off must know which enquiries are closed; the acts are in cases.
     """
 
     __tablename__ = "enquiry_events"

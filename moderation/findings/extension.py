@@ -51,7 +51,7 @@ class ExtensionEvidence:
 
     @property
     def sentence(self) -> str:
-        """Say in words what the extended sample shows; the decision on the first draw stands whatever this says."""
+        """Say in words what the extended sample shows; it never changes the decision on the first draw."""
         sampled = f"{self.overturned_count:,} of {self.sample_count:,} overturned in the extended sample"
         if self.e_met is None:
             waiting = self.pending_count + self.missing_count

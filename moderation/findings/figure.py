@@ -1,4 +1,4 @@
-"""A figure as it leaves the room: the answer of `sampling accuracy`, and what stands beside it."""
+"""A figure: the answer of `sampling accuracy`, and the counts and dates beside it."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def figures(
 ) -> tuple[Figure, ...]:
     """Return the figure of every drawn frame, or of those of one window or provider, as at a moment or by now.
 
-    The finding signed last at or before the moment stands; where there was none, the counts of that moment do. Of a
-    moment that has not come nothing is known: it is taken for now, and now is the last act unless it is given.
+    A figure rests on the last finding signed by then, or, before any sign-off, on the counts of that moment. A moment
+    in the future is taken for now; now is the time of the last act unless it is given.
     """
     if as_at is not None and now is not None:
         as_at = min(as_at, now)
@@ -125,7 +125,7 @@ def _within(record: type[Finding | Frame], *, by_window: bool, by_provider: bool
 
 
 def _findings() -> Question:
-    """Select findings with what stands beside them; a publication of a later moment is not known yet."""
+    """Select findings with their frame and publication; a publication after the moment is left out."""
     published = and_(Publication.finding_id == Finding.id, Publication.published_at <= bindparam("until"))
     return (
         select(

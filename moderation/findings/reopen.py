@@ -25,7 +25,7 @@ class Reopen:
 
 
 def reopen(act: Act, command: Reopen) -> tuple[Reopening, ...]:
-    """Let outcomes of signed providers change again; their findings stand until later ones supersede them."""
+    """Let outcomes of signed providers change again; their findings hold until later ones supersede them."""
     person = act.permit_person(Permission.REOPEN)
     session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))

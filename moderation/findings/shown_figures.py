@@ -105,7 +105,7 @@ def figures_signed(
 def evidence_of_extension(
     session: Session, actor: Actor, *, window_code: str, provider_code: str, as_at: datetime | None = None
 ) -> ExtensionEvidence:
-    """Return what an extended sample shows, before its sign-off too, to whoever sees every figure."""
+    """Return what an extended sample shows, before its sign-off too; the actor must see every provider's figure."""
     require(actor, Permission.SEE_ACCURACY)
     return extension_evidence(session, window_code=window_code, provider_code=provider_code, as_at=as_at)
 

@@ -52,7 +52,7 @@ class ShownOutcome:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """The settlement that stands of a script, the first one's identity, and when the script's frame was signed off."""
+    """A script's newest settlement, the identifier of its first, and when its frame was signed off."""
 
     public_id: UUID
     created_at: datetime

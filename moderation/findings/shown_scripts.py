@@ -109,7 +109,7 @@ def _shown(
 
 
 def _reason(events: list[ScriptEvent]) -> ScriptReason | None:
-    """Return why a script stands as it does; more time changes nothing about that."""
+    """Return the reason of a script's state; an event that gave more time has none."""
     moved = [event for event in events if event.kind is not ScriptEventKind.MORE_TIME_GIVEN]
     return moved[-1].reason_code if moved else None
 

@@ -1,4 +1,4 @@
-"""Where each frame of a window stands: drawn or not, signed off or not, reopened or not."""
+"""Reads the state of each frame of a window: drawn or not, signed off or not, reopened or not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class FrameStanding:
 
 
 def standing_of(session: Session, window: Window, *, codes: Collection[str] = ()) -> list[FrameStanding]:
-    """Return where the frames of a window stand, or those of some providers alone, in the order of the codes."""
+    """Return the state of the frames of a window, or of some providers alone, ordered by code."""
     later = aliased(Finding)
     superseded = exists().where(later.supersedes_id == Finding.id)
     statement = (

@@ -1,4 +1,4 @@
-"""Lists a kind of record to somebody: permission, tenancy, filters, order and pages stand here, once for all kinds."""
+"""Lists a kind of record to an actor: permission, tenancy, filters, order and pages, written once for all kinds."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Listing(Generic[S]):
     """A kind of record that is listed and shown.
 
     `rows` selects the numbers of what an actor may know of at all, before its provider is asked for. `changed` must
-    say the same of a row as the `updated_at` that `load` gives it. Where nobody needs a permission, whoever is known
+    say the same of a row as the `updated_at` that `load` gives it. Without a permission any signed-in actor
     may look.
     """
 
@@ -86,7 +86,7 @@ class Listing(Generic[S]):
         return [loaded[key] for key in keys]
 
     def all(self, session: Session, actor: Actor, wanted: Wanted | None = None) -> Iterator[S]:
-        """Yield all that is wanted, a page at a time, to whoever prints a whole list."""
+        """Yield all records that match, loading a page at a time."""
         wanted = wanted or Wanted()
         while page := self.page(session, actor, wanted):
             yield from page

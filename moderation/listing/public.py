@@ -1,4 +1,4 @@
-"""Declares that a reading is for everybody, so that it asks for no actor; a law finds whatever is not declared."""
+"""Declares that a reading is public and takes no actor; a test finds readings without actor or declaration."""
 
 from __future__ import annotations
 

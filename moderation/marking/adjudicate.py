@@ -29,7 +29,7 @@ from moderation.texts.keep import keep, text_faults
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjudicate:
-    """A lead moderator's decision: the first judgement stands, an outcome of their own, or a third judgement first."""
+    """A lead moderator's decision: confirm the first judgement, give another outcome, or ask for a third judgement."""
 
     script_id: UUID
     decision: AdjudicationDecision
@@ -90,8 +90,8 @@ def adjudicate(act: Act, command: Adjudicate) -> Adjudication:
 def readjudicate(act: Act, command: Readjudicate) -> Settlement:
     """Supersede an outcome that was signed off and reopened; the earlier one stays on record.
 
-    Before a sign-off an outcome changes by judgements and adjudication alone. Whether a representation was accepted is
-    known above this room: whoever reopens gives the reason.
+    Before a sign-off an outcome changes by judgements and adjudication alone. This room does not
+    know whether a representation was accepted: the reopening gives the reason.
     """
     person = act.permit_person(Permission.ADJUDICATE)
     session = act.session

@@ -11,7 +11,7 @@ DAYS_AFTER = 1
 
 
 def correctable_until(submitted_at: datetime) -> datetime:
-    """Return the instant from which a judgement stands: the end of the day after it was first submitted, in London.
+    """Return when a judgement can no longer be corrected: the end of the day after it was submitted, in London.
 
     >>> from datetime import UTC
     >>> correctable_until(datetime(2026, 6, 22, 23, 30, tzinfo=UTC)).isoformat()

@@ -39,7 +39,7 @@ class Given:
         return self.end is None and not self.judgements
 
     def judged(self) -> Judged | None:
-        """Return the judgement as it stands after corrections."""
+        """Return the judgement after its corrections."""
         if not self.judgements:
             return None
         last = self.judgements[-1]

@@ -50,7 +50,7 @@ def log_marking(act: Act, taken: InMarking, *, happened: Happened, subject: Subj
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A script in one pair of hands: where it stands, and its history in marking."""
+    """A locked script with its state and its history in marking."""
 
     held: HeldScript
     history: ScriptHistory

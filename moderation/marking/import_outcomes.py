@@ -64,7 +64,7 @@ class _Used:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A sampled script as it stands when the file comes."""
+    """A sampled script with the state that an import depends on."""
 
     sampled: Sampled
     standing: ScriptStanding

@@ -57,9 +57,9 @@ class Interest:
 
 
 def declare_interest(act: Act, command: DeclareInterest) -> InterestDeclared:
-    """Record an interest of the acting moderator; all that they hold unjudged goes to others, whatever it concerns.
+    """Record an interest of the acting moderator, and end all their allocations that are not judged yet.
 
-    If only what it concerns were taken, what is left would tell whose it is not.
+    Ending only those of the provider or school concerned would tell the moderator whose the others are not.
     """
     person = act.permit_person(Permission.DECLARE_INTEREST)
     session = act.session
@@ -142,7 +142,7 @@ def concerns(interests: set[Interest], *, provider_code: str, participant_ref: s
 def may_decide(history: ScriptHistory, *, person: int, interests: set[Interest]) -> bool:
     """Tell whether a lead moderator with some interests may decide on a script: they had no part in it, and have none.
 
-    Whoever gave it back, or had it taken away, had a part in it too.
+    A lead whose own allocation of the script ended had a part in it too.
     """
     return person not in history.people() and not concerns(
         interests, provider_code=history.provider_code, participant_ref=history.participant_ref
@@ -150,7 +150,7 @@ def may_decide(history: ScriptHistory, *, person: int, interests: set[Interest])
 
 
 def for_another_lead(alias: str) -> str:
-    """Return the one sentence for whoever may not decide on a script: which reason it is would tell whose it is."""
+    """Return the refusal of a lead who may not decide on a script; naming the reason would tell whose script it is."""
     return (
         f"Another lead moderator decides on the script {alias}: one who had no part in it, and declared no interest "
         "that bears on it."

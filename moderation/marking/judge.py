@@ -96,7 +96,7 @@ def _scheme_for(session: Session, own: OwnScript) -> LoadedScheme | None:
 def _refuse_closed(
     session: Session, taken: TakenAllocation, *, submitted_at: datetime, person: int, at: datetime
 ) -> None:
-    """Refuse a correction in one sentence, whatever became of the script meanwhile: it must not tell.
+    """Refuse a correction with one sentence for all reasons, so that it does not tell what became of the script.
 
     An interest that was declared since closes all that was judged before, or the refusal would say which it concerns.
     """

@@ -9,7 +9,7 @@ from sampling.frame_file import LARGEST_MARK
 
 
 def mark_in_range(column: str) -> CheckConstraint:
-    """Return the CHECK on a mark that stands beside its `max_mark`: both are given, or neither."""
+    """Return the CHECK on a mark and its `max_mark`: both are given, or neither."""
     return CheckConstraint(
         f"({column} IS NULL) = (max_mark IS NULL) AND ({column} IS NULL "
         f"OR (max_mark BETWEEN 1 AND {LARGEST_MARK} AND {column} BETWEEN 0 AND max_mark))",

@@ -1,4 +1,4 @@
-"""What a script needs next, and what its judgements settle: pure rules, asked wherever an outcome may be settled."""
+"""Pure rules: what a script needs next, and which national outcome its judgements settle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Needed(Told):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One moderator's judgement of a script, as it stands after corrections."""
+    """One moderator's judgement of a script, after its corrections."""
 
     outcome: Outcome
     mark: int | None = None

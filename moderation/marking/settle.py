@@ -50,7 +50,7 @@ def settle_outcomes(act: Act, command: SettleOutcomes) -> tuple[NewlySettled, ..
 
 
 def settle_due(session: Session, window: Window, *, person: int, at: datetime) -> tuple[NewlySettled, ...]:
-    """Write what is due in a window that is locked; whoever asks appends it to the log when all else is written."""
+    """Settle the due outcomes of a locked window; the caller logs them after its own writes."""
     histories = histories_of(session, window)
     sealed = sealed_frames(session, {each.script.frame_id for each in histories})
     settled = []

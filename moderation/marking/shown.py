@@ -138,7 +138,7 @@ def queue_of(session: Session, actor: Actor) -> tuple[InQueue, ...]:
 
 
 def awaiting_adjudication(session: Session, actor: Actor, window: Window, *, at: datetime) -> tuple[InDispute, ...]:
-    """Return the scripts of a window whose judgements stand and differ, by alias; none for another lead."""
+    """Return the scripts of a window whose final judgements differ, by alias; leave out those for another lead."""
     person = require_person(actor, Permission.ADJUDICATE)
     interests = interests_of(session, [person]).get(person, set())
     return tuple(

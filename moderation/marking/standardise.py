@@ -44,7 +44,7 @@ class JudgeStandardisation:
 
 
 def add_standardisation_round(act: Act, command: AddStandardisationRound) -> list[StandardisationScript]:
-    """Record a round of standardisation scripts; whoever failed an earlier round may try this one."""
+    """Record a round of standardisation scripts; moderators who failed an earlier round may try this one."""
     person = act.permit_person(Permission.LOAD_SCHEME)
     session = act.session
     faults = _faults(command, known=set(known_qualifications(session)))

@@ -49,7 +49,7 @@ class KnownPerson:
 
 
 def all_people(session: Session) -> list[KnownPerson]:
-    """Return everybody by their address; who holds no role any more stands there too."""
+    """Return everybody ordered by address, including people without a role."""
     statement = (
         select(PersonDetail, Grant.role, Provider.code)
         .select_from(PersonDetail)
@@ -83,7 +83,7 @@ def person_by_email(session: Session, email: str) -> Actor:
 
 
 def the_operator(_session: Session) -> Actor:
-    """Return whoever has the machine, who needs no account."""
+    """Return the operator of the machine, who needs no account."""
     return OPERATOR
 
 

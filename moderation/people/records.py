@@ -1,4 +1,4 @@
-"""People, what they were granted and the tokens of programs; names and addresses stand where they can be erased."""
+"""People, their roles and the tokens of programs; names and addresses are in a table that can be erased."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class Person(Identified, CreatedAt, Model):
 
 
 def lock_people(session: Session, ids: Iterable[int]) -> None:
-    """Take people for this transaction: their roles and interests stay as they are until it ends.
+    """Lock people until the transaction ends, so that their roles and interests cannot change.
 
-    Whoever only writes their number into a record of another act need not wait.
+    Writing their number into a record needs no lock.
     """
     statement = select(Person.id).where(Person.id.in_(sorted(set(ids)))).order_by(Person.id)
     session.execute(statement.with_for_update(key_share=True)).all()
@@ -61,7 +61,7 @@ def lock_people(session: Session, ids: Iterable[int]) -> None:
 class PersonDetail(Model):
     """A person's address and name: erased when retention says so, and nothing else refers to them.
 
-    Not among the texts: no two people have one address, whoever signs in is found by it, and a person may be renamed.
+    Kept apart from the texts because the address is unique, signing in looks it up, and a name may change.
     """
 
     __tablename__ = "person_details"

@@ -1,4 +1,4 @@
-"""What somebody is shown of people and tokens: whoever lets them in sees whom the service knows."""
+"""What somebody is shown of people and tokens; only an administrator or the operator sees them."""
 
 from __future__ import annotations
 

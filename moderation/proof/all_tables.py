@@ -1,4 +1,4 @@
-"""Loads the tables of every room, for whatever concerns the whole database."""
+"""Imports the tables of every room, for acts on the whole database."""
 
 from __future__ import annotations
 

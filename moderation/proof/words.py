@@ -66,7 +66,7 @@ def _wrong(said: str, texts: list[KeptText], *, is_erased: bool) -> str:
 def changed_addresses(session: Session) -> Iterator[str]:
     """Yield a sentence for each address that is not the one its person was let in with, or is gone untold.
 
-    Whoever has an address has the roles of its person: two that were exchanged would let each act as the other.
+    Signing in goes by the address: two people whose addresses were exchanged would act as each other.
     """
     details = {detail.person_id: detail for detail in session.scalars(select(PersonDetail))}
     erased = set(session.scalars(select(PersonErasure.person_id)))

@@ -68,7 +68,7 @@ def change_status(act: Act, command: ChangeStatus) -> ProviderStatus:
 
 
 def carry_out_status(act: Act, command: ChangeStatus) -> ProviderStatus:
-    """Record where accreditation stands from a moment on; for a decision that a second official confirmed."""
+    """Record a new accreditation status from a moment on; called by a decision that a second official confirmed."""
     act.permit(Permission.CHANGE_PROVIDER_STATUS)
     session = act.session
     since = command.since or act.at

@@ -29,7 +29,7 @@ class CriterionGiven:
 class LoadScheme:
     """A scheme as its owner published it; without a pass mark moderators give the outcome themselves.
 
-    Load it before the draw: a window is judged by the schemes that stood when its first sample was drawn.
+    Load it before the draw: a window is judged by the schemes loaded when its first sample was drawn.
     """
 
     qualification: str

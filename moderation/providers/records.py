@@ -23,7 +23,7 @@ MOST_NAMED = 10
 
 
 class Accreditation(Told):
-    """Where a provider's accreditation stands."""
+    """The status of a provider's accreditation."""
 
     ACCREDITED = told("accredited", "Accredited", "Accredited.", then="The provider files returns and is judged.")
     NOTICE_GIVEN = told(
@@ -147,17 +147,17 @@ def accredited_providers(session: Session) -> list[Provider]:
 
 
 def latest_status(session: Session, provider: Provider) -> ProviderStatus | None:
-    """Return where a provider's accreditation stands."""
+    """Return a provider's latest accreditation status."""
     return session.scalars(_newest_first(provider).limit(1)).first()
 
 
 def status_before(session: Session, provider: Provider) -> ProviderStatus | None:
-    """Return where a provider's accreditation stood before its latest change."""
+    """Return a provider's accreditation status before its latest change."""
     return session.scalars(_newest_first(provider).offset(1).limit(1)).first()
 
 
 def latest_statuses(session: Session, provider_ids: Iterable[int]) -> dict[int, ProviderStatus]:
-    """Return where the accreditation of each of some providers stands, by the provider's number."""
+    """Return the latest accreditation status of some providers, by the provider's number."""
     history = (
         select(ProviderStatus)
         .where(ProviderStatus.provider_id.in_(list(provider_ids)))
@@ -196,7 +196,7 @@ def _no_such_provider(session: Session, code: str) -> NotFound:
 
 
 def known_qualifications(session: Session, regime: Regime | None = None) -> dict[str, Qualification]:
-    """Return the qualifications by code, of one suite or of both (then the newer suite's row stands for both)."""
+    """Return the qualifications by code, of one suite or of both (then the newer suite's row)."""
     wanted = select(Qualification).order_by(Qualification.from_on)
     if regime is not None:
         wanted = wanted.where(Qualification.regime == regime)

@@ -1,4 +1,4 @@
-"""What somebody is shown of providers: who is accredited, and where the accreditation stands."""
+"""What somebody is shown of providers: their qualifications and the status of their accreditation."""
 
 from __future__ import annotations
 

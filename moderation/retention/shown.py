@@ -1,4 +1,4 @@
-"""Shows what would be erased now, in counts, to whoever may erase it."""
+"""Shows how much would be erased now, to those who may erase it."""
 
 from __future__ import annotations
 

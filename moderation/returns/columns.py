@@ -49,7 +49,7 @@ Check = Callable[[str, ReturnRules], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: `check` returns the sentence for a wrong value; `default` stands for a column that is left out."""
+    """A column: `check` returns the sentence for a wrong value; `default` is the value of a column that is left out."""
 
     name: str
     check: Check

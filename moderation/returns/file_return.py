@@ -42,7 +42,7 @@ class FileReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """The version that stands now; `is_new` is false where the same bytes had been filed already."""
+    """The current version; `is_new` is false where the same bytes had been filed already."""
 
     version: Return
     is_new: bool

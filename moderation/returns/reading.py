@@ -80,7 +80,7 @@ class Kind:
 
     @property
     def values(self) -> tuple[Any, ...]:
-        """Return what stands in the database, in the order of the last nine of RESULT_COLUMNS; truths are 1 and 0."""
+        """Return the values as stored, in the order of the last nine of RESULT_COLUMNS; booleans are 1 and 0."""
         return (
             self.qualification,
             self.attempt,
@@ -96,7 +96,7 @@ class Kind:
 
 
 class Layout:
-    """Where the columns of one file stand."""
+    """The positions of the columns in one file."""
 
     def __init__(self, header: tuple[str, ...]) -> None:
         self.header = header

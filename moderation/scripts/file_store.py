@@ -40,7 +40,7 @@ def kept_files(session: Session) -> list[KeptFile]:
 
 
 def place_of(var: Path, script_id: UUID, *, sha256: str) -> Path:
-    """Return where the file of a script with some content stands."""
+    """Return the path of a script's file with some content."""
     return var / FOLDER / str(script_id)[:2] / str(script_id) / sha256
 
 

@@ -1,4 +1,4 @@
-"""Takes a script for oneself, says where it stands, and writes what happens to it: what every action here shares."""
+"""Locks a script, reads its state, and writes its events: what every action of this room shares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from moderation.windows.records import share_window
 
 @dataclass(frozen=True, slots=True)
 class HeldScript:
-    """A sampled script that nobody else can change until the transaction ends, and where it stands."""
+    """A sampled script, locked until the transaction ends, with its state."""
 
     sampled: Sampled
     events: list[ScriptEvent]
@@ -67,7 +67,7 @@ def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
 
 
 def permit_supplier(act: Act, provider_code: str) -> bool:
-    """Refuse whoever is neither the provider nor records scripts for everybody; tell whether it is the latter."""
+    """Permit the provider's own staff and those who record scripts for all providers; tell whether it is the latter."""
     records_for_all = act.actor.may(Permission.RECORD_SCRIPT)
     if records_for_all:
         act.permit(Permission.RECORD_SCRIPT)

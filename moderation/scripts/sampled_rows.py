@@ -121,7 +121,7 @@ def told_events(session: Session, keys: Sequence[int]) -> dict[int, list[ScriptE
 
 
 def reasons_of_exclusion(session: Session, events: Mapping[int, list[ScriptEvent]]) -> dict[int, ScriptReason | None]:
-    """Return why excluded scripts were, by their numbers: the reason stands with the proposal that was approved."""
+    """Return the reasons of excluded scripts, by number; the approved proposal holds the reason."""
     approved = {
         event.proposal_id: number
         for number, those in events.items()

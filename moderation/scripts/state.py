@@ -1,4 +1,4 @@
-"""Where a sampled script stands: computed from what happened to it, never stored."""
+"""The state of a sampled script: computed from its events, never stored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ScriptStanding(Told):
 
 @dataclass(frozen=True, slots=True)
 class ScriptState:
-    """Where a script stands, by when it is due, the proposal that waits for an answer, and whether marking began."""
+    """A script's state: its standing, due day, the proposal that waits for an answer, and whether marking began."""
 
     standing: ScriptStanding
     due_on: date
@@ -57,7 +57,7 @@ _ANSWERS = (ScriptEventKind.EXCLUSION_APPROVED, ScriptEventKind.EXCLUSION_REFUSE
 
 
 def state_of(events: Sequence[ScriptEvent], *, due_on: date) -> ScriptState:
-    """Return where a script stands after these events, oldest first; `due_on` is the day it was asked for by."""
+    """Return a script's state after these events, oldest first; `due_on` is the day it was first asked for."""
     standing, proposal, started = ScriptStanding.ASKED, None, False
     for event in events:
         standing = _LEADS_TO.get(event.kind, standing)

@@ -49,7 +49,7 @@ def keep(
 
 
 def text_hash(texts: Iterable[KeptText]) -> str:
-    """Return the one hash over all texts of a record, in whatever order they come.
+    """Return one hash over all texts of a record; their order does not matter.
 
     >>> note = KeptText(field="note", text="Well argued.", salt="00" * 32)
     >>> more = KeptText(field="criterion 2", text="Thin.", salt="11" * 32)

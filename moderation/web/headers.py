@@ -1,4 +1,4 @@
-"""The headers that protect every answer, whichever door gives it."""
+"""The security headers of every answer, pages and API alike."""
 
 from __future__ import annotations
 

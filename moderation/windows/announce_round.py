@@ -37,7 +37,7 @@ class Announced:
     window: Window
 
     def log(self, act: Act) -> None:
-        """Append the announcement to the log; the source itself is free text, so its hash stands there."""
+        """Append the announcement to the log, with the hash of its source, since the source is free text."""
         act.log(
             Happened.SEED_ROUND_ANNOUNCED,
             Subject("seed_round", self.round.public_id),

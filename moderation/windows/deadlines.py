@@ -22,7 +22,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """Return the working day that stands so many working days after a day.
+    """Return the day that is a number of working days after a day.
 
     >>> working_days_after(date(2026, 12, 24), 1).isoformat()
     '2026-12-29'

@@ -34,7 +34,7 @@ def default_version(session: Session, *, at: datetime, on: date | None = None) -
     """Return the default policy of a day in London, today's unless said; record the bundled one where none is yet.
 
     That is the version recorded last of those whose effective date has come: a window is opened under the default of
-    the day on which it opens, and keeps it whatever takes effect later. Before any has, the one recorded first holds.
+    the day on which it opens, and keeps it when another takes effect. Before any has, the one recorded first holds.
     """
     defaults = select(PolicyVersion).where(PolicyVersion.window_id.is_(None))
     effective = defaults.where(PolicyVersion.effective_on <= (on or london_day(at)))

@@ -126,7 +126,7 @@ def _given_days(command: OpenWindow) -> dict[str, date | None]:
 
 
 def _days(command: OpenWindow, policy: Policy) -> dict[str, date]:
-    """Return all the days of a window; those left out stand so many working days after the day before them."""
+    """Return all the days of a window; those left out are counted in working days from the day before them."""
     scripts = command.scripts_due_on or working_days_after(command.frames_close_on, policy.script_supply_working_days)
     moderation = command.moderation_due_on or working_days_after(scripts, policy.moderation_working_days)
     until_comments = policy.feedback_draft_working_days + policy.comment_working_days

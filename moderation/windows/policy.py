@@ -113,7 +113,7 @@ def policy_values(session: Session, version: PolicyVersion) -> dict[str, PolicyV
 
 
 def adopt(session: Session, window: Window, *, version: PolicyVersion, by: int, at: datetime) -> None:
-    """Adopt a version of the policy for a window, in place of the one that stood."""
+    """Adopt a version of the policy for a window, replacing the present one."""
     counted = select(func.count()).select_from(PolicyAdoption).where(PolicyAdoption.window_id == window.id)
     session.add(
         PolicyAdoption(
@@ -133,7 +133,7 @@ def is_fixed(session: Session, window: Window) -> bool:
 
 
 def fix_for_ever(session: Session, window: Window, *, at: datetime) -> Policy:
-    """Fix the policy that stands for a window, because its first frame freezes now; return it."""
+    """Fix the present policy of a window for ever, because its first frame freezes now; return it."""
     version = version_of(session, window)
     if not is_fixed(session, window):
         session.add(WindowPolicy(window_id=window.id, policy_version_id=version.id, fixed_at=at))

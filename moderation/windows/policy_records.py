@@ -46,7 +46,7 @@ class PolicyVersion(Identified, CreatedAt, Model):
 
 @immutable
 class PolicyValue(Model):
-    """One value of a policy, what it rests on, and where that stands."""
+    """One value of a policy, its basis, and the citation."""
 
     __tablename__ = "policy_values"
 
@@ -61,7 +61,7 @@ class PolicyValue(Model):
 
 @immutable
 class PolicyAdoption(Model):
-    """A policy adopted for a window by an official; the one with the highest number stands."""
+    """A policy adopted for a window by an official; the one with the highest number is in force."""
 
     __tablename__ = "policy_adoptions"
 

@@ -81,7 +81,7 @@ def lock_window(session: Session, window: Window) -> Window:
 
 
 def share_window(session: Session, window: Window) -> None:
-    """Keep a window as it stands until this transaction ends; many may do so at once, and `lock_window` waits."""
+    """Take a shared lock on a window until the transaction ends; `lock_window` waits for all of them."""
     session.execute(select(Window.id).where(Window.id == window.id).with_for_update(read=True, key_share=True))
 
 

@@ -1,1 +1,1 @@
-"""The machinery that every resource of the API stands on: routes, dispatch, answers, errors, description."""
+"""The machinery of the API: routes, dispatch, answers, errors, description."""

@@ -108,7 +108,7 @@ def blueprint_of(door: Door, routes: tuple[Route, ...]) -> Blueprint:
 
 
 def answer_error(error: Exception) -> Response:
-    """Return the answer to whatever went wrong, in the API's form."""
+    """Return any exception as an answer in the API's form."""
     known = refusal_of(error)
     if known is None:
         request_id = g.get("request_id")

@@ -67,7 +67,7 @@ class Problem:
     meta: Json | None = None
 
     def as_json(self) -> Json:
-        """Return the problem as it stands in the list."""
+        """Return the problem as a member of `errors`."""
         shown: Json = {
             "title": CODES[self.code][1],
             "detail": whole(self.detail),
@@ -133,7 +133,7 @@ def refused_parameters(faults: Iterable[tuple[str, str]]) -> Refusal:
 
 
 def refusal_of(error: Exception) -> Refusal | None:
-    """Return what an exception means to whoever asked, or None for a mistake of ours."""
+    """Return an exception as a refusal of the API, or None for a mistake in the program."""
     if isinstance(error, Refusal):
         return error
     if isinstance(error, (DBAPIError, psycopg.Error, sqlite3.Error)):
@@ -173,7 +173,7 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Return faults as problems: `at` points to what was sent, `rows_at` to its rows from the number `first_row` on.
 
-    `places` says where an input stands that is neither in a row nor a member of what was sent.
+    `places` gives the pointer of an input that is neither in a row nor a member of the body.
     """
     return tuple(
         Problem(

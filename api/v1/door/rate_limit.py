@@ -22,7 +22,7 @@ SLOT = struct.Struct("<QQ")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a token stands after a request."""
+    """A token's remaining requests."""
 
     allowed: int
     used: int
@@ -54,7 +54,7 @@ class RateLimit:
         self._threads = threading.Lock()
 
     def take(self, token_id: int, now: datetime) -> Standing:
-        """Count a request of a token and return how it stands."""
+        """Count a request of a token and return what remains."""
         moment, place = int(now.timestamp() * 1000), token_id * SLOT.size
         with self._threads, self._alone(place):
             began, used = self._read(place)

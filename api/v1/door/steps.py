@@ -42,7 +42,7 @@ STEP: Mapping[str, Any] = MappingProxyType(
 
 
 def step_json(step: Step) -> dict[str, Any]:
-    """Return a step as it stands in an answer; what is not known of it is null."""
+    """Return a step as JSON; its unknown parameters are null."""
     known = step.known
     return {
         "step": step.verb.value,

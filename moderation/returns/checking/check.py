@@ -64,7 +64,7 @@ class CheckedReturn:
 
     @property
     def presented_count(self) -> int:
-        """Return how many results were presented, whatever their status."""
+        """Return how many results were presented, of every status."""
         return self.final_count + self.pending_count + self.voided_count
 
 

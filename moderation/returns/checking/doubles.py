@@ -1,4 +1,4 @@
-"""Finds rows that stand twice: by hashes first, which need eight bytes a row, then exactly, where hashes meet."""
+"""Finds duplicate rows: by hashes first, which need eight bytes a row, then exactly, where hashes collide."""
 
 from __future__ import annotations
 
