@@ -81,7 +81,7 @@ def _after(session: Session, standing: CaseStanding, kind: DecisionKind) -> Accr
 
 def _another_notice_binds(session: Session, standing: CaseStanding) -> bool:
     return any(
-        each.holding is K.NOTICE_OF_REMEDIAL_ACTION
+        each.in_force is K.NOTICE_OF_REMEDIAL_ACTION
         for each in cases(session, provider_code=standing.provider.code)
         if each.case.id != standing.case.id
     )

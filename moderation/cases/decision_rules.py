@@ -38,8 +38,8 @@ def refuse_unfit(
     session: Session, standing: CaseStanding, *, kind: DecisionKind, ground: Ground | None, now: datetime
 ) -> None:
     """Refuse a decision that the case, its actions, its evidence or the accreditation do not allow now."""
-    if kind not in NEXT[standing.holding]:
-        raise Conflict(_does_not_follow(standing.holding), field="kind")
+    if kind not in NEXT[standing.in_force]:
+        raise Conflict(_does_not_follow(standing.in_force), field="kind")
     if kind in OF_THE_PANEL and (standing.last is None or standing.last.appeal is None):
         raise Conflict("No appeal is lodged: the panel decides only on an appeal of the provider.", field="kind")
     refuse_from_here(session, standing.provider, kind)

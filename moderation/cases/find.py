@@ -32,7 +32,7 @@ class EnquiryStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenDecision:
     """A decision and its second official, if there is one; withdrawn ones bind nobody."""
 
     decision: Decision
@@ -52,26 +52,26 @@ class CaseStanding:
 
     case: Case
     provider: Provider
-    decisions: tuple[Taken, ...]
+    decisions: tuple[TakenDecision, ...]
 
     @property
-    def confirmed(self) -> tuple[Taken, ...]:
+    def confirmed(self) -> tuple[TakenDecision, ...]:
         """The decisions that two officials took."""
         return tuple(each for each in self.decisions if each.confirmation is not None)
 
     @property
-    def last(self) -> Taken | None:
+    def last(self) -> TakenDecision | None:
         """The decision that was confirmed last."""
         return self.confirmed[-1] if self.confirmed else None
 
     @property
-    def proposal(self) -> Taken | None:
+    def proposal(self) -> TakenDecision | None:
         """The proposal that waits for its second official."""
         return next((each for each in self.decisions if each.is_open), None)
 
     @property
-    def holding(self) -> DecisionKind | None:
-        """What the case stands at: an appeal that was allowed undoes the revocation, and an earlier notice binds on."""
+    def in_force(self) -> DecisionKind | None:
+        """The decision in force; an allowed appeal undoes the revocation, and an earlier notice holds again."""
         held: list[DecisionKind] = []
         for taken in self.confirmed:
             if taken.decision.kind is DecisionKind.APPEAL_ALLOWED and len(held) > 1:
@@ -83,7 +83,7 @@ class CaseStanding:
     @property
     def is_closed(self) -> bool:
         """Tell whether the last word was spoken."""
-        return self.holding in CLOSING
+        return self.in_force in CLOSING
 
 
 def enquiry_standing(session: Session, enquiry_id: UUID) -> EnquiryStanding:
@@ -150,7 +150,7 @@ def _cases(session: Session, wanted: Select[*tuple[Any, ...]]) -> list[CaseStand
     return [CaseStanding(case, provider, tuple(decisions.get(case.id, ()))) for case, provider in found]
 
 
-def _decisions(session: Session, case_ids: Iterable[int]) -> dict[int, list[Taken]]:
+def _decisions(session: Session, case_ids: Iterable[int]) -> dict[int, list[TakenDecision]]:
     statement = (
         select(Decision, DecisionConfirmation, DecisionWithdrawal.decision_id, Appeal)
         .outerjoin(DecisionConfirmation, DecisionConfirmation.decision_id == Decision.id)
@@ -159,7 +159,9 @@ def _decisions(session: Session, case_ids: Iterable[int]) -> dict[int, list[Take
         .where(Decision.case_id.in_(list(case_ids)))
         .order_by(Decision.id)
     )
-    found: dict[int, list[Taken]] = {}
+    found: dict[int, list[TakenDecision]] = {}
     for decision, confirmation, withdrawn, appeal in session.execute(statement):
-        found.setdefault(decision.case_id, []).append(Taken(decision, confirmation, withdrawn is not None, appeal))
+        found.setdefault(decision.case_id, []).append(
+            TakenDecision(decision, confirmation, withdrawn is not None, appeal)
+        )
     return found

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
 from moderation.cases.decision_records import Appeal, Decision, DecisionConfirmation, DecisionKind, DecisionWithdrawal
-from moderation.cases.find import CaseStanding, Taken, cases_numbered
+from moderation.cases.find import CaseStanding, TakenDecision, cases_numbered
 from moderation.cases.records import Case, Evidence, Ground
 from moderation.findings.enquiry_records import Enquiry
 from moderation.listing.listing import Condition, Listing, newest
@@ -140,7 +140,7 @@ def _shown(
     )
 
 
-def _decision(taken: Taken) -> ShownDecision:
+def _decision(taken: TakenDecision) -> ShownDecision:
     return ShownDecision(
         kind=taken.decision.kind,
         ground=taken.decision.ground,

@@ -37,8 +37,8 @@ EARLIEST_NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found; where something is wrong, with what to do about it."""
+class Check:
+    """The result of one check; where something is wrong, its sentence says what to do."""
 
     name: str
     is_sound: bool
@@ -53,20 +53,20 @@ class Finding:
 def doctor() -> int:
     """Check settings, database, log, signing key, clock and disk; fails when any check does."""
     is_sound = True
-    for finding in examine():
-        click.echo(str(finding))
-        is_sound = is_sound and finding.is_sound
+    for check in examine():
+        click.echo(str(check))
+        is_sound = is_sound and check.is_sound
     return 0 if is_sound else REFUSED
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Check]:
     """Make every check that can be made, in the order in which one rests on another."""
     try:
         found = settings()
     except ServiceError as refusal:
-        yield Finding("settings", is_sound=False, sentence=refusal.sentence.replace("\n", "; "))
+        yield Check("settings", is_sound=False, sentence=refusal.sentence.replace("\n", "; "))
         return
-    yield Finding("settings", is_sound=True, sentence=f"{found.environment.value}, everything under {found.var}")
+    yield Check("settings", is_sound=True, sentence=f"{found.environment.value}, everything under {found.var}")
     yield _folder(found)
     used: list[set[str]] = []
     yield from _examine_database(found, used)
@@ -74,19 +74,19 @@ def examine() -> Iterator[Finding]:
     yield _space(found.var)
 
 
-def _folder(found: Settings) -> Finding:
+def _folder(found: Settings) -> Check:
     """Look at the folder and the database in it: the records name people."""
     if not found.var.is_dir():
-        return Finding("folder", is_sound=False, sentence=f"{found.var} is no folder yet. Make it: moderation init")
+        return Check("folder", is_sound=False, sentence=f"{found.var} is no folder yet. Make it: moderation init")
     places = [path for path in (found.var, sqlite_file(found)) if path is not None and path.exists()]
     opened_to_others = [str(path) for path in places if is_open_to_others(path)]
     if opened_to_others:
         sentence = f"{' and '.join(opened_to_others)} can be read by others. Close it: moderation init"
-        return Finding("folder", is_sound=False, sentence=sentence)
-    return Finding("folder", is_sound=True, sentence=f"{found.var} is its owner's alone")
+        return Check("folder", is_sound=False, sentence=sentence)
+    return Check("folder", is_sound=True, sentence=f"{found.var} is its owner's alone")
 
 
-def _examine_database(found: Settings, used: list[set[str]]) -> Iterator[Finding]:
+def _examine_database(found: Settings, used: list[set[str]]) -> Iterator[Check]:
     """Make the checks of the database; the keys that signed certificates are put into `used` once they are read."""
     checks: tuple[tuple[str, Callable[[Engine], str]], ...] = (
         ("schema", _schema),
@@ -98,25 +98,25 @@ def _examine_database(found: Settings, used: list[set[str]]) -> Iterator[Finding
             with reading(engine) as session:
                 # Nothing is asked of the server before the first statement.
                 session.execute(select(literal(1)))
-                yield Finding("database", is_sound=True, sentence=f"{engine.dialect.name} answers")
-            for name, check in checks:
-                finding = _checked(name, check, engine)
-                yield finding
-                if name == "schema" and not finding.is_sound:
+                yield Check("database", is_sound=True, sentence=f"{engine.dialect.name} answers")
+            for name, ask in checks:
+                check = _checked(name, ask, engine)
+                yield check
+                if name == "schema" and not check.is_sound:
                     return
             yield from _proofs(engine)
             yield _files(engine, found.var)
             with reading(engine) as session:
                 used.append(keys_in_use(session))
     except ServiceError as refusal:
-        yield Finding("database", is_sound=False, sentence=said(refusal))
+        yield Check("database", is_sound=False, sentence=said(refusal))
 
 
-def _checked(name: str, check: Callable[[Engine], str], engine: Engine) -> Finding:
+def _checked(name: str, ask: Callable[[Engine], str], engine: Engine) -> Check:
     try:
-        return Finding(name, is_sound=True, sentence=check(engine))
+        return Check(name, is_sound=True, sentence=ask(engine))
     except ServiceError as refusal:
-        return Finding(name, is_sound=False, sentence=said(refusal))
+        return Check(name, is_sound=False, sentence=said(refusal))
 
 
 def _schema(engine: Engine) -> str:
@@ -146,11 +146,11 @@ def _triggers(engine: Engine) -> str:
     return "every table of facts refuses changes"
 
 
-def _proofs(engine: Engine) -> Iterator[Finding]:
+def _proofs(engine: Engine) -> Iterator[Check]:
     with reading(engine) as session:
         for proof in prove(session):
             advice = "" if proof.holds else " Find out who did it: compare with the last backup."
-            yield Finding(proof.name, is_sound=proof.holds, sentence=f"{proof.sentence}{advice}")
+            yield Check(proof.name, is_sound=proof.holds, sentence=f"{proof.sentence}{advice}")
 
 
 def _clock(engine: Engine) -> str:
@@ -164,7 +164,7 @@ def _clock(engine: Engine) -> str:
     return f"{moment_text(now)}, after the last entry of the log"
 
 
-def _files(engine: Engine, var: Path) -> Finding:
+def _files(engine: Engine, var: Path) -> Check:
     with reading(engine) as session:
         handed_in = kept_files(session)
     lost = [kept for kept in handed_in if _size(place_of(var, kept.script_id, sha256=kept.sha256)) != kept.byte_count]
@@ -173,8 +173,8 @@ def _files(engine: Engine, var: Path) -> Finding:
             f"{len(lost):,} of {len(handed_in):,} files of scripts are lost or cut, first that of {lost[0].script_id}. "
             "Restore the last backup elsewhere and copy them from its folder scripts."
         )
-        return Finding("files", is_sound=False, sentence=sentence)
-    return Finding("files", is_sound=True, sentence=f"{len(handed_in):,} files of scripts are there, whole in size")
+        return Check("files", is_sound=False, sentence=sentence)
+    return Check("files", is_sound=True, sentence=f"{len(handed_in):,} files of scripts are there, whole in size")
 
 
 def _size(path: Path) -> int | None:
@@ -184,30 +184,30 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _key(found: Settings, used: set[str] | None) -> Finding:
+def _key(found: Settings, used: set[str] | None) -> Check:
     try:
         key = load_key(found)
     except ServiceError as refusal:
-        return Finding("key", is_sound=False, sentence=said(refusal))
+        return Check("key", is_sound=False, sentence=said(refusal))
     identifier = key_id(key.public_key())
     sentence = f"{found.signing_key}, readable by its owner alone, key id {identifier}"
     if used is None:
         # What cannot be checked is a fault.
         sentence = f"{found.signing_key} holds the key {identifier}; no database says which key signed certificates"
-        return Finding("key", is_sound=False, sentence=sentence)
+        return Check("key", is_sound=False, sentence=sentence)
     if used and identifier not in used:
         sentence = (
             f"{found.signing_key} holds the key {identifier}, and certificates are signed with "
             f"{', '.join(sorted(used))}. Put the right key back from its copy."
         )
-        return Finding("key", is_sound=False, sentence=sentence)
-    return Finding("key", is_sound=True, sentence=sentence)
+        return Check("key", is_sound=False, sentence=sentence)
+    return Check("key", is_sound=True, sentence=sentence)
 
 
-def _space(folder: Path) -> Finding:
+def _space(folder: Path) -> Check:
     standing = next((place for place in (folder, *folder.parents) if place.exists()), Path.cwd())
     free = shutil.disk_usage(standing).free
     sentence = f"{free / 2**30:,.1f} GiB free where {folder} lies"
     if free < LEAST_FREE_BYTES:
-        return Finding("disk", is_sound=False, sentence=f"Only {sentence}. Make room.")
-    return Finding("disk", is_sound=True, sentence=sentence)
+        return Check("disk", is_sound=False, sentence=f"Only {sentence}. Make room.")
+    return Check("disk", is_sound=True, sentence=sentence)

@@ -1,4 +1,4 @@
-"""Takes a backup back into a database that holds nothing yet: all of it, checked, or nothing."""
+"""Restores a backup into a database that holds nothing yet: all of it, checked, or nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _furnished() -> frozenset[str]:
     return FURNISHED | closed_lists().keys()
 
 
-def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
+def restore_backup(engine: Engine, path: Path, *, var: Path) -> Manifest:
     """Restore a backup into an empty database and the folder of everything that grows; return what it held."""
     with path.open("rb") as file, open_archive(file) as archive:
         manifest = read_manifest(archive)
@@ -62,11 +62,11 @@ def take_back(engine: Engine, path: Path, *, var: Path) -> Manifest:
                 _load(session, archive, table, contents[table.name])
             _check_log(session, manifest)
             create_triggers(session.connection(), sorted(_furnished().intersection(immutable_tables())))
-            _take_back_files(archive, manifest, var)
+            _restore_files(archive, manifest, var)
     return manifest
 
 
-def _take_back_files(archive: ZipFile, manifest: Manifest, var: Path) -> None:
+def _restore_files(archive: ZipFile, manifest: Manifest, var: Path) -> None:
     """Put the files in their places: by their content, so that one that nothing refers to harms nobody."""
     for kept in manifest.files:
         with NamedTemporaryFile(dir=var) as file:

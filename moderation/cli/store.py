@@ -13,7 +13,7 @@ from moderation.cli.backup import write_backup
 from moderation.cli.commands import command
 from moderation.cli.progress import working
 from moderation.cli.refusal import REFUSED, say
-from moderation.cli.restore import take_back
+from moderation.cli.restore import restore_backup
 from moderation.cli.set_up import close_store, set_up
 from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
@@ -60,7 +60,7 @@ def restore(*, file: Path) -> None:
     engine = open_engine(found.database_url)
     try:
         with working("Restoring the backup"):
-            manifest = take_back(engine, file, var=found.var)
+            manifest = restore_backup(engine, file, var=found.var)
     finally:
         engine.dispose()
     for sentence in close_store(found):

@@ -18,7 +18,7 @@ from moderation.errors import NotAllowed
 from moderation.findings.enquiry_records import Enquiry, EnquiryGround, log_opened, open_on
 from moderation.findings.records import Finding
 from moderation.findings.standing import standing_of
-from moderation.scripts.holding import permit_supplier
+from moderation.scripts.locked_script import permit_supplier
 from moderation.scripts.records import ScriptEvent
 from moderation.scripts.supply_script import DeclareMissing, declare_missing
 from moderation.windows.records import lock_window, window_by_code

@@ -14,12 +14,19 @@ from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
-from moderation.marking.holding import Taken, alias_of, log_marking, log_settlement, settle_if_due, take_script
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision
 from moderation.marking.marks import mark_faults
 from moderation.marking.records import SettledHow, Settlement
 from moderation.marking.rules import Course, Needed, may_refer_back, next_step
+from moderation.marking.take_script import (
+    TakenScript,
+    alias_of,
+    log_marking,
+    log_settlement,
+    settle_if_due,
+    take_script,
+)
 from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
 from moderation.scripts.seal_records import FrameSeal
@@ -135,7 +142,7 @@ def readjudicate(act: Act, command: Readjudicate) -> Settlement:
     return settlement
 
 
-def _refuse_unfit(session: Session, taken: Taken, person: int) -> None:
+def _refuse_unfit(session: Session, taken: TakenScript, person: int) -> None:
     lock_people(session, [person])
     interests = interests_of(session, [person]).get(person, set())
     if not may_decide(taken.history, person=person, interests=interests):
@@ -144,7 +151,7 @@ def _refuse_unfit(session: Session, taken: Taken, person: int) -> None:
         raise Conflict(f"The script {alias_of(taken)} is excluded from the sample.")
 
 
-def _refuse_unless_reopened(session: Session, taken: Taken) -> None:
+def _refuse_unless_reopened(session: Session, taken: TakenScript) -> None:
     """Refuse unless the outcome was part of what was signed off, and that was reopened since."""
     history = taken.history
     if not history.settlements:
@@ -182,7 +189,7 @@ def _faults(command: Adjudicate, course: Course) -> list[Fault]:
 
 def _write(
     session: Session,
-    taken: Taken,
+    taken: TakenScript,
     *,
     decision: AdjudicationDecision,
     outcome: Outcome | None,
@@ -209,7 +216,7 @@ def _write(
     return adjudication
 
 
-def _log(act: Act, taken: Taken, adjudication: Adjudication) -> None:
+def _log(act: Act, taken: TakenScript, adjudication: Adjudication) -> None:
     log_marking(
         act,
         taken,

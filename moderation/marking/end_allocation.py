@@ -16,7 +16,7 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict, Fault, NotFound, Rejected
 from moderation.marking.allocation_records import Allocation, AllocationEnd, AllocationEndReason
 from moderation.marking.history import Given, given_of
-from moderation.marking.holding import InMarking, alias_of, log_marking, take_allocation, take_script
+from moderation.marking.take_script import InMarking, alias_of, log_marking, take_allocation, take_script
 from moderation.people.records import lock_people
 from moderation.scripts.records import ScriptReason
 from moderation.scripts.start_marking import return_to_provider

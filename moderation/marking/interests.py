@@ -25,8 +25,8 @@ from moderation.marking.allocation_records import (
     InterestKind,
 )
 from moderation.marking.history import ScriptHistory
-from moderation.marking.holding import OwnScript
 from moderation.marking.judgement_records import Judgement
+from moderation.marking.take_script import OwnScript
 from moderation.people.records import lock_people
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.records import Frame

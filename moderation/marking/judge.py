@@ -14,7 +14,10 @@ from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.errors import Conflict, Step, Verb
 from moderation.marking.correcting import correctable_until
-from moderation.marking.holding import (
+from moderation.marking.interests import declared_since, has_interest
+from moderation.marking.judgement_records import Judgement, JudgementReason, JudgementScore
+from moderation.marking.scoring import LoadedScheme, Marking, Scored, scheme_of, score
+from moderation.marking.take_script import (
     OwnScript,
     TakenAllocation,
     alias_of,
@@ -23,9 +26,6 @@ from moderation.marking.holding import (
     take_allocation,
     taken_back,
 )
-from moderation.marking.interests import declared_since, has_interest
-from moderation.marking.judgement_records import Judgement, JudgementReason, JudgementScore
-from moderation.marking.scoring import LoadedScheme, Marking, Scored, scheme_of, score
 from moderation.scripts.start_marking import start_marking_one
 from moderation.scripts.state import ScriptStanding
 from moderation.texts.keep import keep

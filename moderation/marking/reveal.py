@@ -16,9 +16,9 @@ from moderation.draws.records import SampledScript
 from moderation.errors import Conflict
 from moderation.marking.allocation_records import Allocation
 from moderation.marking.history import history_of
-from moderation.marking.holding import own_allocation
 from moderation.marking.judgement_records import Judgement
 from moderation.marking.records import Reveal, Settlement
+from moderation.marking.take_script import own_allocation
 from moderation.returns.records import Outcome
 from moderation.scripts.seal_records import sealed_frames
 

@@ -13,8 +13,8 @@ from moderation.audit.act import Act
 from moderation.draws.records import Purpose
 from moderation.errors import Conflict
 from moderation.marking.history import ScriptHistory, histories_of
-from moderation.marking.holding import log_settlement, settlement_due
 from moderation.marking.records import Settlement
+from moderation.marking.take_script import log_settlement, settlement_due
 from moderation.scripts.seal_records import sealed_frames
 from moderation.windows.records import Window, lock_window, window_by_code
 

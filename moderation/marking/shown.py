@@ -21,11 +21,11 @@ from moderation.draws.records import SampledScript
 from moderation.errors import NotAllowed, NotFound
 from moderation.marking.allocation_records import Allocation, AllocationEnd, MarkingRole
 from moderation.marking.history import given_of, histories_judged_twice, history_of
-from moderation.marking.holding import own_allocation
 from moderation.marking.interests import for_another_lead, interests_of, may_decide
 from moderation.marking.judgement_records import Judgement
 from moderation.marking.rules import Needed, next_step
 from moderation.marking.scoring import LoadedScheme, scheme_of
+from moderation.marking.take_script import own_allocation
 from moderation.returns.records import Frame, Outcome
 from moderation.texts.shown import shown
 from moderation.windows.records import Window

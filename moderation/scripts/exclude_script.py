@@ -8,9 +8,9 @@ from uuid import UUID
 from moderation.access.permissions import Permission
 from moderation.audit.act import Act
 from moderation.errors import Conflict, Verb
-from moderation.scripts.holding import (
-    HeldScript,
-    hold_open_script,
+from moderation.scripts.locked_script import (
+    LockedScript,
+    lock_open_script,
     record_event,
     refuse_excluded,
     refuse_in_marking,
@@ -44,7 +44,7 @@ class RefuseExclusion:
 def propose_exclusion(act: Act, command: ProposeExclusion) -> ScriptEvent:
     """Propose that a script leaves the sample."""
     act.permit_person(Permission.EXCLUDE_SCRIPT)
-    held = hold_open_script(act.session, command.script_id)
+    held = lock_open_script(act.session, command.script_id)
     require_reason(command.reason, EXCLUSION_REASONS)
     refuse_excluded(held)
     refuse_in_marking(held)
@@ -69,9 +69,9 @@ def refuse_exclusion(act: Act, command: RefuseExclusion) -> ScriptEvent:
     return record_event(act, held, kind=ScriptEventKind.EXCLUSION_REFUSED, answers=proposal)
 
 
-def _proposed(act: Act, script_id: UUID) -> tuple[HeldScript, ScriptEvent]:
+def _proposed(act: Act, script_id: UUID) -> tuple[LockedScript, ScriptEvent]:
     person = act.permit_person(Permission.APPROVE_EXCLUSION)
-    held = hold_open_script(act.session, script_id)
+    held = lock_open_script(act.session, script_id)
     refuse_excluded(held)
     proposal = held.state.proposal
     if proposal is None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from moderation.audit.act import Act
 from moderation.database.bulk import insert_rows
-from moderation.scripts.holding import HeldScript, record_event, refuse_in_marking, require_reason
+from moderation.scripts.locked_script import LockedScript, record_event, refuse_in_marking, require_reason
 from moderation.scripts.records import RETURN_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
 
 COLUMNS = ("public_id", "sampled_script_id", "kind", "recorded_by", "recorded_at")
@@ -31,7 +31,7 @@ def start_marking_one(session: Session, script_id: int, *, person: int, at: date
     session.add(ScriptEvent(sampled_script_id=script_id, kind=kind, recorded_by=person, recorded_at=at))
 
 
-def return_to_provider(act: Act, held: HeldScript, *, reason: ScriptReason, due_on: date) -> ScriptEvent:
+def return_to_provider(act: Act, held: LockedScript, *, reason: ScriptReason, due_on: date) -> ScriptEvent:
     """Send a script back to its provider, who supplies it again by a new day."""
     require_reason(reason, RETURN_REASONS)
     refuse_in_marking(held)

@@ -10,9 +10,9 @@ from uuid import UUID
 from moderation.access.permissions import Permission
 from moderation.audit.act import Act
 from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Verb
-from moderation.scripts.holding import (
-    HeldScript,
-    hold_open_script,
+from moderation.scripts.locked_script import (
+    LockedScript,
+    lock_open_script,
     permit_supplier,
     record_event,
     refuse_excluded,
@@ -54,7 +54,7 @@ class GiveMoreTime:
 
 def supply_script(act: Act, command: SupplyScript) -> ScriptEvent:
     """Record that a script is here; the same file twice is one supply, another file replaces it."""
-    held = hold_open_script(act.session, command.script_id)
+    held = lock_open_script(act.session, command.script_id)
     records_for_all = permit_supplier(act, held.sampled.provider_code)
     _refuse_unfit_file(command)
     refuse_excluded(held)
@@ -75,7 +75,7 @@ def supply_script(act: Act, command: SupplyScript) -> ScriptEvent:
 
 def declare_missing(act: Act, command: DeclareMissing) -> ScriptEvent:
     """Record that a script is missing: on the provider's word at any time, without an answer after its day."""
-    held = hold_open_script(act.session, command.script_id)
+    held = lock_open_script(act.session, command.script_id)
     records_for_all = permit_supplier(act, held.sampled.provider_code)
     require_reason(command.reason, MISSING_REASONS)
     refuse_excluded(held)
@@ -98,7 +98,7 @@ def declare_missing(act: Act, command: DeclareMissing) -> ScriptEvent:
 def give_more_time(act: Act, command: GiveMoreTime) -> ScriptEvent:
     """Give a provider until a later day for a script that is not here yet."""
     act.permit_person(Permission.RECORD_SCRIPT)
-    held = hold_open_script(act.session, command.script_id)
+    held = lock_open_script(act.session, command.script_id)
     refuse_excluded(held)
     refuse_in_marking(held)
     if held.state.standing is ScriptStanding.SUPPLIED:
@@ -109,7 +109,7 @@ def give_more_time(act: Act, command: GiveMoreTime) -> ScriptEvent:
     return record_event(act, held, kind=ScriptEventKind.MORE_TIME_GIVEN, due_on=command.due_on)
 
 
-def _latest_supply(held: HeldScript) -> ScriptEvent | None:
+def _latest_supply(held: LockedScript) -> ScriptEvent | None:
     if held.state.standing is not ScriptStanding.SUPPLIED:
         return None
     return next(event for event in reversed(held.events) if event.kind is ScriptEventKind.SUPPLIED)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from moderation.cli import main
 from moderation.cli.backup import write_backup
-from moderation.cli.restore import take_back
+from moderation.cli.restore import restore_backup
 from moderation.database.clock import system_clock
 from moderation.database.engine import open_engine
 from moderation.database.immutability import missing_triggers
@@ -38,7 +38,7 @@ def run(address: str, beside: str, folder: Path) -> dict[str, object]:
         os.environ.update(MODERATION_DATABASE_URL=address, MODERATION_VAR=str(folder))
         said["status"] = main(["user", "add", "new@example.org", "--role", "official"])
         write_backup(engine, folder / "all.npq", var=folder, clock=system_clock)
-        take_back(other, folder / "all.npq", var=folder)
+        restore_backup(other, folder / "all.npq", var=folder)
         said["restored"] = faults(other)
     return {**said, "faults": faults(engine)}
 

@@ -39,6 +39,7 @@ NO_DOOR_YET = {
     "send_back",
     "settle_outcomes",
     "show_remedy",
+    "take_back",
     "withdraw_interest",
     "withdraw_proposal",
 }

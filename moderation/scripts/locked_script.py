@@ -21,7 +21,7 @@ from moderation.windows.records import share_window
 
 
 @dataclass(frozen=True, slots=True)
-class HeldScript:
+class LockedScript:
     """A sampled script, locked until the transaction ends, with its state."""
 
     sampled: Sampled
@@ -44,18 +44,18 @@ class HeldScript:
         )
 
 
-def hold_script(session: Session, sampled: Sampled) -> HeldScript:
-    """Take a sampled script for this transaction, and its window with it, so that no sign-off comes in between."""
+def lock_sampled_script(session: Session, sampled: Sampled) -> LockedScript:
+    """Lock a sampled script and share its window, so that no sign-off comes in between."""
     # The window before the script, like everybody: a sign-off waits until what is recorded here stands.
     share_window(session, sampled.window)
     is_sealed = lock_script(session, sampled.script)
     events = events_of(session, sampled.script)
-    return HeldScript(sampled, events, state_of(events, due_on=sampled.script.due_on), is_sealed=is_sealed)
+    return LockedScript(sampled, events, state_of(events, due_on=sampled.script.due_on), is_sealed=is_sealed)
 
 
-def hold_open_script(session: Session, script_id: UUID) -> HeldScript:
-    """Take a sampled script of which something may still be recorded: its moderation is not signed off."""
-    held = hold_script(session, sampled_script(session, script_id))
+def lock_open_script(session: Session, script_id: UUID) -> LockedScript:
+    """Lock a sampled script; refuse one whose moderation is signed off."""
+    held = lock_sampled_script(session, sampled_script(session, script_id))
     if held.is_sealed:
         provider, window = held.sampled.provider_code, held.sampled.window_code
         raise Conflict(
@@ -83,13 +83,13 @@ def require_reason(reason: ScriptReason, reasons: tuple[ScriptReason, ...]) -> N
         raise Rejected([Fault(sentence, column="reason", value=str(reason))])
 
 
-def refuse_excluded(held: HeldScript) -> None:
+def refuse_excluded(held: LockedScript) -> None:
     """Refuse what cannot be done to a script that left the sample."""
     if held.state.standing is ScriptStanding.EXCLUDED:
         raise Conflict(f"The script {held.name} is excluded from the sample; nothing more is recorded of it.")
 
 
-def refuse_in_marking(held: HeldScript) -> None:
+def refuse_in_marking(held: LockedScript) -> None:
     """Refuse what cannot be done once a script is being marked."""
     if held.state.marking_started:
         raise Conflict(f"The marking of the script {held.name} has begun, so this can no longer be recorded.")
@@ -97,7 +97,7 @@ def refuse_in_marking(held: HeldScript) -> None:
 
 def record_event(
     act: Act,
-    held: HeldScript,
+    held: LockedScript,
     *,
     kind: ScriptEventKind,
     reason: ScriptReason | None = None,

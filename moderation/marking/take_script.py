@@ -1,4 +1,4 @@
-"""Takes a script for marking: nobody else can change it meanwhile, and nobody changes what is signed off."""
+"""Locks a script for marking, and refuses one that is signed off."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from moderation.marking.rules import settled
 from moderation.people.records import lock_people
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame, Result
-from moderation.scripts.holding import HeldScript, hold_script
+from moderation.scripts.locked_script import LockedScript, lock_sampled_script
 from moderation.windows.records import Window
 
 
 class InMarking(Protocol):
-    """A script in one pair of hands, be it known whole or only as far as its own moderator's act goes."""
+    """A locked script, known whole or only as far as its own moderator may know it."""
 
     @property
-    def held(self) -> HeldScript:
-        """Return the script as it is held."""
+    def held(self) -> LockedScript:
+        """The locked script."""
 
 
 def alias_of(taken: InMarking) -> str:
-    """Return the only name of a script that a sentence to a moderator may hold."""
+    """Return a script's alias, the only name that a sentence to a moderator may use."""
     return taken.held.sampled.script.alias
 
 
@@ -49,10 +49,10 @@ def log_marking(act: Act, taken: InMarking, *, happened: Happened, subject: Subj
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenScript:
     """A locked script with its state and its history in marking."""
 
-    held: HeldScript
+    held: LockedScript
     history: ScriptHistory
 
     def given(self, allocation: Allocation) -> Given:
@@ -62,7 +62,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class OwnScript:
-    """A script that is allocated to somebody, with what their own act on it needs: no other's judgement."""
+    """A script that is allocated to the actor, without anybody else's judgement."""
 
     allocation: Allocation
     sampled: Sampled
@@ -72,31 +72,31 @@ class OwnScript:
 
 @dataclass(frozen=True, slots=True)
 class TakenAllocation:
-    """An allocation of one's own with its script in one's hands, and what was judged for it."""
+    """An allocation of the actor's with its locked script and its own judgements."""
 
-    held: HeldScript
+    held: LockedScript
     own: OwnScript
     given: Given
 
 
-def take_script(session: Session, script_id: UUID) -> Taken:
-    """Take a script whose outcome may still change."""
-    held = hold_unsealed(session, sampled_script(session, script_id))
-    return Taken(held, history_of(session, held.sampled.script))
+def take_script(session: Session, script_id: UUID) -> TakenScript:
+    """Lock a script whose outcome may still change."""
+    held = lock_unsealed(session, sampled_script(session, script_id))
+    return TakenScript(held, history_of(session, held.sampled.script))
 
 
 def take_allocation(act: Act, allocation_id: UUID) -> TakenAllocation:
-    """Take the script of an allocation of one's own; anybody else's does not exist for this person."""
+    """Lock the script of an allocation of the actor's; another moderator's allocation is not found."""
     own = own_allocation(act.session, act.actor, allocation_id)
-    held = hold_unsealed(act.session, own.sampled)
+    held = lock_unsealed(act.session, own.sampled)
     # The moderator is locked, so that what is known of the allocation stays so until this ends.
     lock_people(act.session, [own.allocation.moderator_id])
     return TakenAllocation(held, own, given_of(act.session, own.allocation))
 
 
-def hold_unsealed(session: Session, sampled: Sampled) -> HeldScript:
-    """Take a script whose moderation is not signed off."""
-    held = hold_script(session, sampled)
+def lock_unsealed(session: Session, sampled: Sampled) -> LockedScript:
+    """Lock a script; refuse one whose moderation is signed off."""
+    held = lock_sampled_script(session, sampled)
     if held.is_sealed:
         # By its alias, and no place in the step: whoever moderates must not learn here whose script it is.
         raise Conflict(
@@ -108,12 +108,12 @@ def hold_unsealed(session: Session, sampled: Sampled) -> HeldScript:
 
 
 def taken_back(alias: str) -> str:
-    """Return the sentence for a script that its moderator holds no longer."""
+    """Return the refusal for a script whose allocation ended."""
     return f"The script {alias} was taken back; it is no longer yours to judge."
 
 
 def own_allocation(session: Session, actor: Actor, allocation_id: UUID) -> OwnScript:
-    """Return an allocation of one's own with its script."""
+    """Return an allocation of the actor's with its script."""
     row = session.execute(
         select(Allocation, SampledScript, Provider.code, Window, Result.qualification, Result.participant_ref)
         .join(SampledScript, SampledScript.id == Allocation.sampled_script_id)
