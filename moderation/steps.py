@@ -34,6 +34,9 @@ class Verb(Told):
     REFUSE_EXCLUSION = told("refuse_exclusion", "Refuse the exclusion", "Another official refuses it.")
     CORRECT_JUDGEMENT = told("correct_judgement", "Correct the judgement", "The moderator corrects it with a reason.")
     IMPORT_OUTCOMES = told("import_outcomes", "Import the outcomes", "A lead moderator imports outcomes.")
+    IMPORT_OTHER_MAXIMUM = told(
+        "import_other_maximum", "Confirm the maximum", "A lead moderator imports marks out of another maximum."
+    )
     SIGN_OFF = told("sign_off", "Sign off", "A lead moderator signs the moderation off.")
     REOPEN = told("reopen", "Reopen the finding", "A lead moderator reopens what is signed off, with a reason.")
     JUDGE_AGAIN = told("judge_again", "Judge the script again", "A moderator who had no part decides anew.")

@@ -37,6 +37,7 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
         Verb.APPROVE_EXCLUSION: "script approve-exclusion {provider} {window} {script} --as EMAIL",
         Verb.REFUSE_EXCLUSION: "script refuse-exclusion {provider} {window} {script} --as EMAIL",
         Verb.IMPORT_OUTCOMES: "outcomes import {window} FILE.csv --as EMAIL",
+        Verb.IMPORT_OTHER_MAXIMUM: "outcomes import {window} FILE.csv --other-maximum --as EMAIL",
         Verb.SIGN_OFF: "window sign-off {window}[ --provider {provider}] --as EMAIL",
         Verb.REOPEN: "window reopen {window} --provider {provider} --reason {reason} --as EMAIL",
         Verb.JUDGE_AGAIN: (

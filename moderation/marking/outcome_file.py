@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import BinaryIO
 
-from moderation.errors import Fault, Rejected
+from moderation.errors import Fault
 from moderation.marking.marks import mark_faults
+from moderation.marking.records import Settlement
 from moderation.returns.reading import hashed_rows
 from moderation.returns.records import Outcome
 from moderation.texts.keep import text_faults
@@ -24,7 +25,9 @@ OUTCOMES = {"pass": Outcome.PASS, "fail": Outcome.FAIL}
 # Beyond so many different ones, remembering what was understood would cost more than it saves.
 MOST_REMEMBERED = 50_000
 
-IsSampled = Callable[[str, str], bool]
+# A provider's code, and the reference of a script of it.
+ScriptName = tuple[str, str]
+IsSampled = Callable[[ScriptName], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class Verdict:
     mark: int | None
     max_mark: int | None
     outcome: Outcome
+
+    def repeats(self, settled: Settlement) -> bool:
+        """Tell whether a settlement says the same."""
+        return (self.mark, self.max_mark, self.outcome) == (
+            settled.national_mark,
+            settled.max_mark,
+            settled.national_outcome,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +57,25 @@ class OutcomeRow:
     verdict: Verdict
     reason: str | None
 
+    @property
+    def name(self) -> ScriptName:
+        """The script that the row is about."""
+        return self.provider_code, self.script_ref
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFile:
-    """The hash of a file's bytes, the number of its rows, and those about sampled scripts."""
+    """What a file holds: the rows about sampled scripts, in which rows the others stand, and all that is wrong."""
 
     sha256: str
     rows_count: int
     sampled: tuple[OutcomeRow, ...]
+    others: Mapping[ScriptName, int]
+    faults: tuple[Fault, ...]
 
 
 def read_outcomes(file: BinaryIO, is_sampled: IsSampled) -> OutcomeFile:
-    """Read a file of outcomes, keeping the rows about sampled scripts, or refuse it with all its faults."""
+    """Read a file of outcomes whole, with all its faults."""
     hashed, rows = hashed_rows(file)
     reading = _Reading(is_sampled)
     try:
@@ -66,9 +84,14 @@ def read_outcomes(file: BinaryIO, is_sampled: IsSampled) -> OutcomeFile:
         reading.faults += refusal.faults
     if not reading.first_rows and not reading.faults:
         reading.faults.append(Fault("The file holds no outcome: it has a header and a row for each script."))
-    if reading.faults:
-        raise Rejected(sorted(reading.faults, key=lambda fault: fault.row or 0))
-    return OutcomeFile(hashed.sha256, len(reading.first_rows), tuple(reading.sampled))
+    sampled = {row.name for row in reading.sampled}
+    return OutcomeFile(
+        sha256=hashed.sha256,
+        rows_count=len(reading.first_rows),
+        sampled=tuple(reading.sampled),
+        others={name: number for name, number in reading.first_rows.items() if name not in sampled},
+        faults=tuple(reading.faults),
+    )
 
 
 @dataclass
@@ -78,7 +101,7 @@ class _Reading:
     is_sampled: IsSampled
     faults: list[Fault] = field(default_factory=list)
     sampled: list[OutcomeRow] = field(default_factory=list)
-    first_rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    first_rows: dict[ScriptName, int] = field(default_factory=dict)
     verdicts: dict[tuple[str, str, str], Verdict] = field(default_factory=dict)
     providers: dict[str, str] = field(default_factory=dict)
 
@@ -118,12 +141,12 @@ class _Reading:
             self.providers[provider] = provider
         return verdict
 
-    def _take(self, number: int, script: tuple[str, str], verdict: Verdict, reason: str) -> None:
+    def _take(self, number: int, script: ScriptName, verdict: Verdict, reason: str) -> None:
         earlier = self.first_rows.setdefault(script, number)
         if earlier != number:
             sentence = f"This script of {script[0]} stands in row {earlier} already. Each script has one row."
             self.faults.append(Fault(sentence, number, "script_ref", script[1]))
-        elif self.is_sampled(*script):
+        elif self.is_sampled(script):
             self.sampled.append(OutcomeRow(number, *script, verdict, reason or None))
 
 

@@ -41,7 +41,7 @@ class SettledHow(Told):
 
 @immutable
 class OutcomeImport(Identified, Model):
-    """A file of outcomes that were settled elsewhere."""
+    """A file of outcomes that were settled elsewhere, and what its rows were about."""
 
     __tablename__ = "outcome_imports"
 
@@ -49,14 +49,17 @@ class OutcomeImport(Identified, Model):
     sha256: Mapped[str] = mapped_column(String(64))
     rows_count: Mapped[int]
     used_count: Mapped[int]
-    ignored_count: Mapped[int]
+    repeated_count: Mapped[int]
+    excluded_count: Mapped[int]
+    unsampled_count: Mapped[int]
     imported_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     imported_at: Mapped[datetime]
 
     __table_args__ = (
         hex_digest("sha256"),
         CheckConstraint(
-            "rows_count = used_count + ignored_count AND used_count >= 1 AND ignored_count >= 0",
+            "rows_count = used_count + repeated_count + excluded_count + unsampled_count AND used_count >= 1 "
+            "AND repeated_count >= 0 AND excluded_count >= 0 AND unsampled_count >= 0",
             name="counts_add_up",
         ),
     )

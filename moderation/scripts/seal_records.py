@@ -16,13 +16,8 @@ from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model
 from moderation.draws.records import Purpose, SampledScript
-from moderation.errors import Conflict, Step, Verb
 from moderation.people.records import Person
-from moderation.providers.records import Provider
 from moderation.returns.records import Frame
-from moderation.windows.records import Window
-
-MOST_NAMED = 10
 
 
 @immutable
@@ -73,28 +68,6 @@ def lock_script(session: Session, script: SampledScript) -> bool:
     wanted = select(SampledScript.id, turns).where(SampledScript.id == script.id).with_for_update(of=SampledScript)
     _, turned = session.execute(wanted).one()
     return script.purpose is Purpose.METRIC and (turned or 0) % 2 == 1
-
-
-def refuse_sealed(session: Session, scripts: Iterable[SampledScript]) -> None:
-    """Refuse to change an outcome of scripts that are sealed; ask with the window's row locked or shared."""
-    sealed = sealed_frames(session, {script.frame_id for script in scripts if script.purpose is Purpose.METRIC})
-    if not sealed:
-        return
-    statement = (
-        select(Provider.code, Window.code)
-        .join(Frame, Frame.provider_id == Provider.id)
-        .join(Window, Window.id == Frame.window_id)
-        .where(Frame.id.in_(sealed))
-        .order_by(Window.code, Provider.code)
-        .limit(MOST_NAMED + 1)
-    )
-    named = [f"{provider} in {window}" for provider, window in session.execute(statement)]
-    more = " and others" if len(named) > MOST_NAMED else ""
-    raise Conflict(
-        f"The moderation of {', '.join(named[:MOST_NAMED])}{more} is signed off: no outcome changes after that, "
-        "unless a lead moderator reopens it with a reason.",
-        then=Step(Verb.REOPEN),
-    )
 
 
 def _turns(session: Session, frame_ids: Iterable[int]) -> dict[int, int]:

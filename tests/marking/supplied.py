@@ -18,11 +18,11 @@ from moderation.marking.allocate import Allocate, Allocated, allocate
 from moderation.marking.allocation_records import Allocation, AllocationEndReason, InterestKind, MarkingRole
 from moderation.marking.end_allocation import SendBack, send_back
 from moderation.marking.history import ScriptHistory, histories_of
-from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
+from moderation.marking.import_outcomes import Imported, ImportOutcomes, import_outcomes
 from moderation.marking.interests import DeclareInterest, declare_interest
 from moderation.marking.judge import CorrectJudgement, Judge, correct_judgement, judge
 from moderation.marking.judgement_records import Adjudication, AdjudicationDecision, Judgement
-from moderation.marking.records import OutcomeImport, Settlement
+from moderation.marking.records import Settlement
 from moderation.marking.scoring import Marking
 from moderation.marking.settle import NewlySettled, SettleOutcomes, settle_outcomes
 from moderation.returns.records import Outcome
@@ -172,11 +172,11 @@ class Table:
         with inserting(self.world.engine) as session:
             return readjudicate(Act(session, actor or self.world.cast.other_lead, at), command)
 
-    def import_file(self, text: str | bytes, *, actor: Actor | None = None) -> OutcomeImport:
+    def import_file(self, text: str | bytes, *, actor: Actor | None = None, other_maximum: bool = False) -> Imported:
         """Import a file of outcomes."""
         file = io.BytesIO(text.encode() if isinstance(text, str) else text)
         with inserting(self.world.engine) as session:
-            command = ImportOutcomes(WINDOW, file)
+            command = ImportOutcomes(WINDOW, file, other_maximum)
             return import_outcomes(Act(session, actor or self.world.cast.lead, MARKED), command)
 
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from moderation.audit.act import Act
+from moderation.audit.records import AuditEntry
 from moderation.database.clock import fixed_clock
 from moderation.database.transaction import reading
 from moderation.draws.find import sampled_script_named
 from moderation.errors import Conflict, NotAllowed, Rejected, Step, Verb
 from moderation.marking.import_outcomes import ImportOutcomes, import_outcomes
-from moderation.marking.outcome_file import OutcomeFile, read_outcomes
+from moderation.marking.outcome_file import read_outcomes
 from moderation.marking.records import SettledHow, Settlement
 from moderation.returns.records import Outcome
 from moderation.scripts.exclude_script import ApproveExclusion, ProposeExclusion, approve_exclusion, propose_exclusion
@@ -50,11 +51,21 @@ def settlements(table: Table) -> list[Settlement]:
         return list(session.scalars(select(Settlement)))
 
 
+def sampled_references(table: Table) -> set[str]:
+    return {each.script.script_ref for each in table.histories()}
+
+
+def log(table: Table) -> list[AuditEntry]:
+    with reading(table.world.engine) as session:
+        return list(session.scalars(select(AuditEntry)))
+
+
 def test_sampled_scripts_are_settled_and_the_other_rows_counted(table: Table) -> None:
     text = whole_file(table)
     imported = table.import_file(text)
-    assert (imported.rows_count, imported.used_count, imported.ignored_count) == (224, 24, 200)
-    assert imported.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert (imported.rows_count, imported.used_count, imported.unsampled_count) == (224, 24, 200)
+    assert imported.record is not None
+    assert imported.record.sha256 == hashlib.sha256(text.encode()).hexdigest()
     for history in table.histories():
         (settlement,) = history.settlements
         assert settlement.how is SettledHow.IMPORTED
@@ -76,7 +87,9 @@ def test_a_reason_is_kept_where_it_can_be_erased(table: Table) -> None:
     script = table.histories()[0]
     reason = '"Weak, says ""A. Person""\nand another"'
     text = "reason,provider,script_ref,mark,max_mark,outcome\n"
-    table.import_file(text + f"{reason},{script.provider_code},{script.script.script_ref},1,2,fail\n")
+    table.import_file(
+        text + f"{reason},{script.provider_code},{script.script.script_ref},1,2,fail\n", other_maximum=True
+    )
     (settlement,) = settlements(table)
     with reading(table.world.engine) as session:
         kept = session.get_one(KeptText, (settlement.public_id, "reason"))
@@ -84,11 +97,60 @@ def test_a_reason_is_kept_where_it_can_be_erased(table: Table) -> None:
     assert settlement.text_hash == text_hash([kept])
 
 
-def test_a_script_is_settled_once_and_the_conflict_names_the_first_ten(table: Table) -> None:
+def test_a_script_is_settled_once_and_every_row_that_says_otherwise_is_named(table: Table) -> None:
     table.import_file(whole_file(table))
-    with pytest.raises(Conflict, match=r"24 scripts of this file are settled already: AAA AAA-000001.* and 14 more"):
+    with pytest.raises(Rejected) as refused:
         table.import_file(whole_file(table, overturn=True))
+    assert len(refused.value.faults) == len(settlements(table)) == 24
+    assert all("is settled already, as " in fault.sentence for fault in refused.value.faults)
+
+
+def test_rows_that_repeat_what_is_recorded_change_nothing(table: Table) -> None:
+    whole = whole_file(table)
+    held = [each for each in whole.splitlines()[1:] if each.split(",")[1] in sampled_references(table)]
+    table.import_file(HEADER + "\n".join(held[:5]))
+    rest = table.import_file(whole)
+    assert (rest.used_count, rest.repeated_count, rest.unsampled_count) == (19, 5, 200)
+    entries = len(log(table))
+    again = table.import_file(whole)
+    assert (again.record, again.used_count, again.repeated_count) == (None, 0, 24)
+    assert len(log(table)) == entries
     assert len(settlements(table)) == 24
+
+
+def test_a_maximum_that_is_not_the_providers_is_asked_about(table: Table) -> None:
+    script = table.histories()[0]
+    text = HEADER + f"{script.provider_code},{script.script.script_ref},20,40,pass\n"
+    with pytest.raises(Rejected, match="marked this script out of 100") as refused:
+        table.import_file(text)
+    assert refused.value.then == (Step(Verb.IMPORT_OTHER_MAXIMUM, window=WINDOW),)
+    assert settlements(table) == []
+    table.import_file(text, other_maximum=True)
+    assert [(each.national_mark, each.max_mark) for each in settlements(table)] == [(20, 40)]
+
+
+def test_outcomes_of_nobody_are_refused_with_their_row_and_value(table: Table) -> None:
+    with inserting(table.world.engine) as session:
+        builders.make_provider(session, code="LATE")
+    lines = [
+        "XXX,AAA-000001,1,100,pass",
+        "LATE,L-1,1,100,pass",
+        "AAA,AAA-nothing,1,100,pass",
+        "AAA,AAA-000001,x,100,pass",
+    ]
+    with pytest.raises(Rejected) as refused:
+        table.import_file(whole_file(table).split("\nAAA,AAA-000001,")[0] + "\n" + "\n".join(lines))
+    first, *rest = refused.value.faults
+    assert [(fault.row, fault.column, fault.value) for fault in refused.value.faults] == [
+        (2, "provider", "XXX"),
+        (3, "provider", "LATE"),
+        (4, "script_ref", "AAA-nothing"),
+        (5, "mark", "x"),
+    ]
+    assert first.sentence.startswith("There is no provider with this code. The window 2014J holds the frames of AAA, ")
+    assert rest[0].sentence.startswith("No frame of this provider froze")
+    assert rest[1].sentence == "The frame of AAA in the window 2014J holds no such script."
+    assert settlements(table) == []
 
 
 def test_nothing_of_a_faulty_file_is_imported_and_all_its_faults_are_named(table: Table) -> None:
@@ -135,17 +197,16 @@ def test_a_file_that_is_none_is_refused(table: Table, text: str | bytes) -> None
 
 @given(st.text(alphabet="providescrt_f,mak\n\r\"'=0129AC-\0é", max_size=80))
 def test_whatever_a_file_holds_it_is_read_or_refused(text: str) -> None:
-    found: OutcomeFile | Rejected
-    try:
-        found = read_outcomes(io.BytesIO((HEADER + text).encode()), lambda *_: True)
-    except Rejected as refusal:
-        found = refusal
-    assert found.faults if isinstance(found, Rejected) else found.sampled
+    found = read_outcomes(io.BytesIO((HEADER + text).encode()), lambda _: True)
+    assert found.faults or found.sampled
 
 
 def test_a_file_without_a_sampled_script_is_refused(table: Table) -> None:
+    unsampled = next(
+        line for line in whole_file(table).splitlines()[1:] if line.split(",")[1] not in sampled_references(table)
+    )
     with pytest.raises(Conflict, match="None of the 1 rows"):
-        table.import_file(HEADER + "XXX,nothing,1,2,pass\n")
+        table.import_file(HEADER + unsampled)
 
 
 def test_nothing_is_imported_before_the_draw(table: Table) -> None:
@@ -184,7 +245,8 @@ def test_an_excluded_script_is_ignored_and_a_missing_one_is_a_fault(table: Table
             session, provider_code="CCC", window_code=WINDOW, script_ref=missing.script.script_ref
         )
         supply_script(Act(session, cast.lead, clock()), SupplyScript(script_id=named.script.public_id))
-    assert table.import_file(whole_file(table)).used_count == 23
+    imported = table.import_file(whole_file(table))
+    assert (imported.used_count, imported.excluded) == (23, (("CCC", excluded.script.script_ref),))
     assert table.history(excluded.script.id).settlements == []
 
 
@@ -200,8 +262,9 @@ def test_scripts_that_are_moderated_here_are_not_imported(table: Table) -> None:
     script = table.plain()
     table.allocate()
     table.judge(script.script.id, OTHER[script.provider_outcome])
-    with pytest.raises(Conflict, match="24 scripts of this file are being moderated here"):
+    with pytest.raises(Rejected, match="is being moderated here") as refused:
         table.import_file(whole_file(table))
+    assert len(refused.value.faults) == 24
 
 
 def test_nothing_is_imported_after_the_sign_off(table: Table) -> None:
@@ -209,7 +272,7 @@ def test_nothing_is_imported_after_the_sign_off(table: Table) -> None:
     assert lead is not None
     with inserting(table.world.engine) as session:
         turn_seals(session, [script.script.frame_id], by=lead, at=MARKED)
-    with pytest.raises(Conflict, match="signed off"):
+    with pytest.raises(Rejected, match="signed off"):
         table.import_file(whole_file(table))
 
 

@@ -518,14 +518,16 @@ CREATE TABLE outcome_imports (
 	sha256 VARCHAR(64) NOT NULL,
 	rows_count INTEGER NOT NULL,
 	used_count INTEGER NOT NULL,
-	ignored_count INTEGER NOT NULL,
+	repeated_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	unsampled_count INTEGER NOT NULL,
 	imported_by INTEGER NOT NULL,
 	imported_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_outcome_imports PRIMARY KEY (id),
 	CONSTRAINT ck_outcome_imports_sha256_length CHECK (length(sha256) = 64),
-	CONSTRAINT ck_outcome_imports_counts_add_up CHECK (rows_count = used_count + ignored_count AND used_count >= 1 AND ignored_count >= 0),
+	CONSTRAINT ck_outcome_imports_counts_add_up CHECK (rows_count = used_count + repeated_count + excluded_count + unsampled_count AND used_count >= 1 AND repeated_count >= 0 AND excluded_count >= 0 AND unsampled_count >= 0),
 	CONSTRAINT fk_outcome_imports_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
 	CONSTRAINT fk_outcome_imports_imported_by FOREIGN KEY(imported_by) REFERENCES people (id),
 	CONSTRAINT uq_outcome_imports_public_id UNIQUE (public_id)
@@ -2534,7 +2536,7 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (27, 'judgemen
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (28, 'malpractice_reports', 'began_at id kind provider_id public_id reported_at reported_by reported_by_token stage text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (29, 'outcome_imports', 'id ignored_count imported_at imported_by public_id rows_count sha256 used_count window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (29, 'outcome_imports', 'excluded_count id imported_at imported_by public_id repeated_count rows_count sha256 unsampled_count used_count window_id');
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (30, 'people', 'created_at email_hash id public_id');
 
@@ -2574,7 +2576,7 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'schemes'
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'seed_rounds', 'announced_at announced_by id number public_id source window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seeds', 'first_frame_id id public_id recorded_at recorded_by round_id seed witnessed_by');
 
