@@ -51,7 +51,8 @@ def test_an_argument_that_is_no_text_is_a_sentence(repository: Path) -> None:
 
 
 def test_whoever_stops_a_command_sees_no_traceback(logged: Run, repository: Path) -> None:
-    # Before the command is loaded, at work, and as it ends; while Python itself starts, its own words are all there is.
+    # Before the command is loaded, at work, and as it ends. While Python starts, which takes long on a busy
+    # machine, its own words are all there is: they name no file of ours.
     for pause in (0.08, 0.15, 0.3):
         process = subprocess.Popen(
             [*PROGRAM, "audit", "verify"], cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -62,4 +63,4 @@ def test_whoever_stops_a_command_sees_no_traceback(logged: Run, repository: Path
         if process.returncode == 0:
             assert out.startswith("The log holds")
         else:
-            assert "Traceback" not in err or "init_import_site" in err
+            assert "Traceback" not in err or str(repository / "moderation") not in err
