@@ -1,4 +1,9 @@
-"""Version 1 of the API: a file for each resource; the machinery is in `door`."""
+"""Version 1 of the API: a file for each resource; the machinery is in `door`.
+
+In: a request that the door has authenticated.
+Out: the attributes of records.
+Callers: app.py, by `register_api`.
+"""
 
 from __future__ import annotations
 

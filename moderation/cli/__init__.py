@@ -1,4 +1,9 @@
-"""The command `moderation`: one file a noun; a door that calls actions and prints what they answer."""
+"""The command `moderation`: one file a noun; a door that calls actions and prints what they answer.
+
+In: the words of a command line.
+Out: lines, JSON, an exit status.
+Callers: the operator's shell.
+"""
 
 from __future__ import annotations
 

@@ -104,6 +104,22 @@ def test_each_package_has_a_sign_on_its_door(repository: Path, python_files: lis
     assert unsigned == []
 
 
+def lacking(sign: str) -> list[str]:
+    """Name the parts that the sign of a room lacks."""
+    return [part for part in ("In", "Out", "Callers") if not re.search(rf"^{part}: .+", sign, re.MULTILINE)]
+
+
+def test_each_room_says_what_goes_in_what_comes_out_and_who_calls_it(repository: Path) -> None:
+    rooms = [*(repository / "moderation").glob("*/__init__.py"), *(repository / "api").rglob("__init__.py")]
+    assert len(rooms) > 20
+    signs = {str(room): ast.get_docstring(ast.parse(room.read_text(encoding="utf-8"))) or "" for room in rooms}
+    assert {room: lacking(sign) for room, sign in signs.items() if lacking(sign)} == {}
+
+
+def test_the_law_on_signs_finds_what_one_lacks() -> None:
+    assert lacking("A room.\n\nIn: a return.\nOut:\nCallers: doors.") == ["Out"]
+
+
 def test_no_module_is_a_cupboard(python_files: list[Path]) -> None:
     assert [str(path) for path in python_files if {path.stem, path.parent.name} & CUPBOARDS] == []
 
