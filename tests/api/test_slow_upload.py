@@ -14,8 +14,8 @@ import pytest
 from tests.api.serving import serving
 from tests.api.world import World
 
-TIMEOUT_SECONDS = 1
-BLOCKS, BLOCK, PAUSE_SECONDS = 6, b"x" * 10_000, 0.5
+TIMEOUT_SECONDS = 2
+BLOCKS, BLOCK, PAUSE_SECONDS = 10, b"x" * 10_000, 0.5
 
 
 @pytest.mark.slow
