@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sampling import commands
-from sampling.faults import Refused, printable
+from sampling.faults import Refused, in_lines, printable
 from sampling.rows import MOST_FAULTS
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def say(refusal: Refused) -> None:
-    """Print the faults of a refusal, at most MOST_FAULTS of them and the number of the rest."""
-    for fault in refusal.faults[:MOST_FAULTS]:
-        print(printable(str(fault), sys.stderr), file=sys.stderr)
-    if (rest := len(refusal.faults) - MOST_FAULTS) > 0:
+    """Print the faults of a refusal, at most MOST_FAULTS lines and the number of the rest."""
+    lines = list(in_lines(refusal.faults))
+    for line in lines[:MOST_FAULTS]:
+        print(printable(line, sys.stderr), file=sys.stderr)
+    if (rest := len(lines) - MOST_FAULTS) > 0:
         print(f"And {rest} more.", file=sys.stderr)
 
 

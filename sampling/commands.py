@@ -12,6 +12,8 @@ from argparse import Namespace
 from sampling.accuracy import Accuracy, assess
 from sampling.codes import parse_salt
 from sampling.faults import printable
+from sampling.files.notes import Notes
+from sampling.frame import Frame
 from sampling.frame_file import read_frame
 from sampling.ratio import parse_confidence, parse_ratio
 from sampling.rule import Counts, Status
@@ -23,7 +25,7 @@ BAR_WIDTH = 40
 def digest(given: Namespace) -> int:
     """Print the digest of a frame file."""
     salt = parse_salt(given.salt)
-    frame = read_frame(given.frame)
+    frame = _frame_of(given.frame)
     _say_left_out(frame.left_out_count)
     print(frame.digest(salt))
     return HELD
@@ -35,7 +37,7 @@ def draw_sample(given: Namespace) -> int:
     from sampling.draw import draw
 
     rate, salt = parse_ratio(given.rate), parse_salt(given.salt)
-    frame = None if given.frame is None else read_frame(given.frame)
+    frame = None if given.frame is None else _frame_of(given.frame)
     drawn = draw(
         given.provider,
         given.window,
@@ -70,7 +72,7 @@ def verify_certificate(given: Namespace) -> int:
             key = read_public_key(file.read(1 << 16))
     document = read_document(given.certificate)
     private = None if given.private is None else read_document(given.private)
-    frame = None if given.frame is None else read_frame(given.frame)
+    frame = None if given.frame is None else _frame_of(given.frame)
     kept = private.get("salt") if private else None
     salt = parse_salt(given.salt if given.salt is not None else kept if isinstance(kept, str) else "")
     checks = verify(document, Given(frame, salt, private, key))
@@ -131,6 +133,15 @@ def _print_figure(found: Accuracy) -> None:
     print(f"  e_met, e_fails        {shown.e_met:.4g}, {shown.e_fails:.4g}")
     settles = "never" if shown.settles_at is None else f"at {shown.settles_at:,} scripts, if no more are overturned"
     print(f"  certified as met      {settles}")
+
+
+def _frame_of(path: str) -> Frame:
+    """Read a frame, and say what was read how."""
+    notes = Notes()
+    frame = read_frame(path, notes=notes)
+    for sentence in notes.sentences():
+        print(printable(sentence, sys.stderr), file=sys.stderr)
+    return frame
 
 
 def _say_left_out(count: int) -> None:

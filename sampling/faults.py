@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 LONGEST_VALUE_SHOWN = 60
+MOST_SIGNS = 4
+MOST_ROWS_TOGETHER = 12
+MOST_VALUES_TOGETHER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Fault:
             is_plain = self.column.isprintable() and len(self.column) <= LONGEST_VALUE_SHOWN
             places.append(self.column if is_plain else shown(self.column))
         if self.value is not None:
-            places.append(shown(self.value))
+            places.append(shown(self.value) + foreign(self.value))
         place = ", ".join(part for part in places if part)
         return f"{place}: {self.sentence}" if place else self.sentence
 
@@ -55,6 +58,57 @@ def shown(value: str) -> str:
     """
     cut = value if len(value) <= LONGEST_VALUE_SHOWN else value[: LONGEST_VALUE_SHOWN - 1] + "…"
     return ascii(cut) if not cut.isprintable() else repr(cut)
+
+
+def foreign(value: str) -> str:
+    """Return the characters of a value that no keyboard's plain signs are, written out, as they look like others.
+
+    >>> foreign("\u0405-001"), foreign("S-001")
+    (' (U+0405)', '')
+    """
+    cut = value[: LONGEST_VALUE_SHOWN - 1]
+    signs = [f"U+{ord(sign):04X}" for sign in dict.fromkeys(cut) if not sign.isascii() and not _is_byte(sign)]
+    return f" ({', '.join(signs[:MOST_SIGNS])})" if signs else ""
+
+
+def _is_byte(sign: str) -> bool:
+    return "\ud800" <= sign <= "\udfff"
+
+
+def in_lines(faults: Iterable[Fault]) -> Iterator[str]:
+    """Yield faults, a line each; the same one in many rows is one line with its rows.
+
+    >>> [*in_lines([Fault("An outcome is pass or fail.", row, "outcome", "Merit") for row in (2, 3, 7)])]
+    ["rows 2, 3 and 7, outcome, 'Merit': An outcome is pass or fail."]
+    """
+    alike: dict[object, list[Fault]] = {}
+    for place, fault in enumerate(faults):
+        key = (fault.sentence, fault.column) if fault.row is not None else place
+        alike.setdefault(key, []).append(fault)
+    for several in alike.values():
+        yield str(several[0]) if len(several) == 1 else _together(several)
+
+
+def _together(several: Sequence[Fault]) -> str:
+    first = several[0]
+    rows = list(dict.fromkeys(fault.row for fault in several))
+    values = list(dict.fromkeys(fault.value for fault in several if fault.value is not None))
+    places = [_rows(rows)]
+    if first.column:
+        places.append(first.column if first.column.isprintable() else shown(first.column))
+    places += [shown(value) + foreign(value) for value in values[:MOST_VALUES_TOGETHER]]
+    if len(values) > MOST_VALUES_TOGETHER:
+        places.append(f"and {len(values) - MOST_VALUES_TOGETHER:,} other values")
+    return f"{', '.join(places)}: {first.sentence}"
+
+
+def _rows(rows: Sequence[int | None]) -> str:
+    named = [str(row) for row in rows]
+    if len(named) == 1:
+        return f"row {named[0]}"
+    if len(named) > MOST_ROWS_TOGETHER:
+        return f"rows {', '.join(named[:MOST_ROWS_TOGETHER])} and {len(named) - MOST_ROWS_TOGETHER:,} more"
+    return f"rows {', '.join(named[:-1])} and {named[-1]}"
 
 
 def number_shown(number: int) -> str:

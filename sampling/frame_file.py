@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from sampling.codes import REFERENCE_RULE, is_reference
 from sampling.faults import Fault, Refused
+from sampling.files.header import Expected
+from sampling.files.notes import Notes
+from sampling.files.spelling import known_qualification
+from sampling.files.table import Table, open_table
 from sampling.frame import DETAIL_COLUMNS, FRAME_COLUMNS, RESULT_COLUMNS, Frame, canonical_order
 from sampling.rows import Row, opened, read_rows, text_faults
 
@@ -18,6 +24,7 @@ OTHER_COLUMNS = ("participant_ref", "assessed_on", "status", "attempt", "borderl
 """Columns of a return that are no part of a frame; of them only `status` is looked at."""
 
 KNOWN_COLUMNS = (*FRAME_COLUMNS, *OTHER_COLUMNS)
+EXPECTED = Expected(known=KNOWN_COLUMNS, required=("script_ref",))
 STATUSES = ("final", "pending", "voided")
 LARGEST_MARK = 10_000
 _MARK = re.compile(r"0|[1-9][0-9]{0,4}", re.ASCII)
@@ -47,23 +54,51 @@ _CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def read_frame(source: str | os.PathLike[str] | BinaryIO) -> Frame:
+def read_frame(source: str | os.PathLike[str] | BinaryIO, *, notes: Notes | None = None) -> Frame:
     """Read a frame from a file or an open binary file; rows whose status is pending or voided are left out and counted.
 
+    A file that is not in the one form yet is read as people write it, and `notes` keeps what was read how.
     Raises Refused with every fault of the file.
     """
     if isinstance(source, (str, os.PathLike)):
         with opened(source) as file:
-            return read_frame(file)
+            return read_frame(file, notes=notes)
+    if not source.seekable():
+        with TemporaryFile() as kept:
+            shutil.copyfileobj(source, kept)
+            kept.seek(0)
+            return read_frame(cast("BinaryIO", kept), notes=notes)
+    begun = source.tell()
+    try:
+        return _read_plainly(source)
+    except Refused:
+        source.seek(begun)
+    return _read_as_written(source, notes or Notes())
+
+
+def _read_plainly(file: BinaryIO) -> Frame:
+    reading = _Reading()
+    for row in read_rows(file):
+        if reading.columns:
+            reading.take(row)
+        else:
+            reading.take_header(row)
+        if reading.faults:
+            raise Refused(reading.faults)
+    return reading.frame()
+
+
+def _read_as_written(file: BinaryIO, notes: Notes) -> Frame:
     reading = _Reading()
     try:
-        for row in read_rows(source):
-            if reading.columns:
+        with open_table(file, EXPECTED, notes) as table:
+            reading.take_columns(table)
+            for row in table:
                 reading.take(row)
-            else:
-                reading.take_header(row)
+            reading.faults += table.faults
     except Refused as refusal:
-        raise Refused([*reading.faults, *refusal.faults]) from None
+        reading.faults += refusal.faults
+    reading.faults.sort(key=lambda fault: fault.row or 0)
     return reading.frame()
 
 
@@ -94,6 +129,18 @@ class _Reading:
         kept = RESULT_COLUMNS if self.detailed else RESULT_COLUMNS[:1]
         self.wanted = tuple(self.columns.index(column) for column in kept)
 
+    def take_columns(self, table: Table) -> None:
+        """Take the columns that were found; their cells are looked at also where others are missing."""
+        self.columns = table.columns
+        self.detailed = any(column in table.header.named for column in DETAIL_COLUMNS)
+        if self.detailed:
+            absent = [column for column in RESULT_COLUMNS[1:] if column not in table.header.named]
+            table.faults += [missing_column(column, table.header.row) for column in absent]
+        kept = RESULT_COLUMNS if self.detailed else RESULT_COLUMNS[:1]
+        if not set(kept) <= set(self.columns):
+            raise Refused(table.faults)
+        self.wanted = tuple(self.columns.index(column) for column in kept)
+
     def take(self, row: Row) -> None:
         """Take one row below the header."""
         if len(row.cells) != len(self.columns):
@@ -121,9 +168,9 @@ class _Reading:
 
     def frame(self) -> Frame:
         """Return the frame, or refuse it for all the faults found."""
-        if not self.columns:
+        if not self.columns and not self.faults:
             self.faults.append(Fault("The file is blank. It needs a header row and a row for each result."))
-        elif not self.results and not self.faults:
+        if not self.results and not self.faults:
             self.faults.append(Fault("The frame holds no final result. A frame has at least one row below its header."))
         ordered = canonical_order(self.results) if not self.faults else ()
         for position, (reference, *_) in enumerate(ordered if self.position_of else (), start=1):
@@ -142,7 +189,7 @@ class _Reading:
             return []
         faults = result_faults(result, row_number)
         if not faults:
-            self.sound[details] = details
+            self.sound[details] = (known_qualification(details[0]), *details[1:]) if details else details
         return faults
 
     def _other(self, row: Row, column: str) -> str | None:

@@ -56,13 +56,13 @@ def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise Refused([Fault(f"The file {name!r} cannot be read: {reason}.")]) from None
 
 
-def read_rows(file: BinaryIO) -> Iterator[Row]:
-    """Yield the rows of a CSV file, the header first; blank rows are passed over.
+def read_rows(file: BinaryIO, *, separator: str = ",") -> Iterator[Row]:
+    """Yield the rows of a CSV file from where it stands, the header first; blank rows are passed over.
 
     Raises Refused when the file cannot be read on: it is empty, too large, has an endless row, or an open quote.
     """
     number = 0
-    rows = csv.reader(_lines(file, lambda: number + 1), strict=True)
+    rows = csv.reader(_lines(file, lambda: number + 1), delimiter=separator, strict=True)
     try:
         for cells in rows:
             number += 1

@@ -18,7 +18,7 @@ from moderation.database.refusals import as_service_error
 from moderation.database.revision import behind, is_unprepared
 from moderation.errors import Fault, Rejected, ServiceError, Step, Verb
 from moderation.settings import read_settings
-from sampling.faults import Refused
+from sampling.faults import Refused, in_lines
 from sampling.rows import MOST_FAULTS
 
 REFUSED = 1
@@ -61,11 +61,12 @@ def say_then(*steps: Step) -> None:
 
 
 def say_faults(faults: Sequence[Fault], *, count: int) -> None:
-    """Print faults, a line each, at most MOST_FAULTS of them and the number of the rest."""
-    for fault in faults[:MOST_FAULTS]:
-        say(str(fault))
-    if count > MOST_FAULTS:
-        say(f"And {count - MOST_FAULTS:,} more.")
+    """Print faults, at most MOST_FAULTS lines and the number of the rest; the same in many rows is one line."""
+    lines = list(in_lines(faults))
+    for line in lines[:MOST_FAULTS]:
+        say(line)
+    if rest := count - len(faults) + max(0, len(lines) - MOST_FAULTS):
+        say(f"And {rest:,} more.")
 
 
 def say_unforeseen(error: Exception) -> None:

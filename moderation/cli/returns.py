@@ -36,7 +36,7 @@ def check(*, file: str, window: str, provider: str | None) -> None:
         if seen.is_frozen
         else f"{file} can be filed for the window {window}."
     )
-    for line in counts(seen.checked):
+    for line in (*seen.checked.notes, *counts(seen.checked)):
         click.echo(line)
     if seen.changes is not None:
         what = seen.changes
@@ -58,6 +58,8 @@ def file_(*, provider: str, window: str, file: str, declared_by: str, email: str
         wanted = FileReturn(provider_code=provider, window_code=window, file=results, declared_by=declared_by)
         filed = file_return(act, wanted)
     version = filed.version
+    for note in filed.notes:
+        click.echo(note)
     if not filed.is_new:
         click.echo(f"These very bytes are filed already, as version {version.version}: nothing was changed.")
         return

@@ -94,7 +94,7 @@ def _max_mark(value: str, _rules: ReturnRules) -> str | None:
 
 def _day(value: str, _rules: ReturnRules) -> str | None:
     if DAY.fullmatch(value) is None:
-        return "A day is written as year, month and day: YYYY-MM-DD."
+        return "A day is written as year, month and day, YYYY-MM-DD, or day first, DD/MM/YYYY; a year has four digits."
     try:
         date.fromisoformat(value)
     except ValueError:
@@ -121,7 +121,13 @@ COLUMNS = (
     Column(name="qualification", check=_qualification),
     Column(name="final_mark", check=_final_mark, when_not_final=EMPTY),
     Column(name="max_mark", check=_max_mark, when_not_final=MAY_BE_EMPTY),
-    Column(name="outcome", check=_one_of(("pass", "fail"), "An outcome is pass or fail."), when_not_final=EMPTY),
+    Column(
+        name="outcome",
+        check=_one_of(
+            ("pass", "fail"), "An outcome is pass or fail. Where none is settled, the status says pending or voided."
+        ),
+        when_not_final=EMPTY,
+    ),
     Column(
         name="peer_moderated",
         check=_one_of(YES_NO, "Whether a result was peer moderated is yes or no."),
@@ -129,11 +135,18 @@ COLUMNS = (
     ),
     Column(
         name="changed_by_peer_moderation",
-        check=_one_of(YES_NO, "Whether peer moderation changed a result is yes or no."),
+        check=_one_of(YES_NO, "Whether peer moderation changed a result is yes or no: no, where there was none."),
         when_not_final=MAY_BE_EMPTY,
     ),
     Column(name="assessed_on", check=_day, when_not_final=MAY_BE_EMPTY),
-    Column(name="status", check=_one_of(STATUSES, "A status is final, pending or voided."), default="final"),
+    Column(
+        name="status",
+        check=_one_of(
+            STATUSES,
+            "A status is final, pending (still to come) or voided (will not come, as where somebody withdrew).",
+        ),
+        default="final",
+    ),
     Column(name="attempt", check=_attempt, default="1"),
     Column(name="borderline", check=_one_of(YES_NO, "Whether a result was borderline is yes or no."), default="no"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from moderation.database.bulk import insert_rows
 from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, provider_by_code
-from moderation.returns.checking.check import CheckedReturn, check_return
+from moderation.returns.checking.check import CheckedReturn, Readable, checking
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, frame_of, latest_return
 from moderation.returns.results_hash_records import COLUMN_NAMES, ResultsHash, ResultsHasher
@@ -46,6 +46,8 @@ class Filed:
 
     version: Return
     is_new: bool
+    # What was read how, where the file was not in the one form.
+    notes: tuple[str, ...] = ()
 
 
 def file_return(act: Act, command: FileReturn) -> Filed:
@@ -55,18 +57,25 @@ def file_return(act: Act, command: FileReturn) -> Filed:
     window = window_by_code(session, command.window_code)
     provider = provider_by_code(session, command.provider_code)
     refuse_unjudged(session, window, provider)
-    checked = _checked(session, window, command, today=london_day(act.at))
-    # From here on no frame of this window freezes until the return stands.
-    share_window(session, window)
+    rules = rules_of(session, window, today=london_day(act.at))
+    _refuse_nameless(command)
+    with checking(command.file, rules) as readable:
+        # From here on no frame of this window freezes until the return stands.
+        share_window(session, window)
+        return _file_checked(act, command, readable, window=window, provider=provider)
+
+
+def _file_checked(act: Act, command: FileReturn, readable: Readable, *, window: Window, provider: Provider) -> Filed:
+    session, checked = act.session, readable.checked
     before = latest_return(session, window_id=window.id, provider_id=provider.id)
     if before is not None and before.sha256 == checked.sha256:
-        return Filed(version=before, is_new=False)
+        return Filed(version=before, is_new=False, notes=checked.notes)
     _refuse_frozen(session, window, provider)
     name_in_window(session, window, provider=provider, at=act.at)
     filed = _record(
         checked, window, provider, actor=act.actor, session=session, command=command, at=act.at, before=before
     )
-    _store_results(session, filed, command.file)
+    _store_results(session, filed, readable)
     act.log(
         Happened.RETURN_FILED,
         Subject("return", filed.public_id),
@@ -80,7 +89,7 @@ def file_return(act: Act, command: FileReturn) -> Filed:
             "voided_count": filed.voided_count,
         },
     )
-    return Filed(version=filed, is_new=True)
+    return Filed(version=filed, is_new=True, notes=checked.notes)
 
 
 def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None:
@@ -93,12 +102,11 @@ def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None
         )
 
 
-def _checked(session: Session, window: Window, command: FileReturn, *, today: date) -> CheckedReturn:
+def _refuse_nameless(command: FileReturn) -> None:
     name = command.declared_by.strip()
     if not (1 <= len(name) <= LONGEST_NAME and name.isprintable()):
         sentence = f"Name the person who declares the return right, in 1 to {LONGEST_NAME} printable characters."
         raise Rejected([Fault(sentence, column="declared_by", value=command.declared_by)])
-    return check_return(command.file, rules_of(session, window, today=today))
 
 
 def _record(
@@ -137,8 +145,8 @@ def _record(
     return filed
 
 
-def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
-    hashed, rows = hashed_rows(file)
+def _store_results(session: Session, filed: Return, readable: Readable) -> None:
+    hashed, rows = hashed_rows(readable.file)
     table = Result.__table__
     assert isinstance(table, Table)
     identity, hasher = (filed.id,), ResultsHasher()
@@ -148,7 +156,7 @@ def _store_results(session: Session, filed: Return, file: BinaryIO) -> None:
     except (ValueError, IndexError, KeyError):
         # What was checked and what is read now are not the same bytes.
         raise _changed_underway() from None
-    if hashed.sha256 != filed.sha256:
+    if hashed.sha256 != readable.file_sha256:
         raise _changed_underway()
     session.add(ResultsHash(return_id=filed.id, column_names=COLUMN_NAMES, sha256=hasher.sha256))
 

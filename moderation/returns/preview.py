@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from moderation.database.clock import london_day
 from moderation.providers.records import provider_by_code
-from moderation.returns.checking.check import CheckedReturn, check_return
+from moderation.returns.checking.check import CheckedReturn, checking
 from moderation.returns.ordered_results import compared_results
 from moderation.returns.reading import hashed_rows, read_results
 from moderation.returns.records import Return, frame_of, latest_return
@@ -55,13 +55,14 @@ def preview_return(
     if provider is not None:
         refuse_unjudged(session, window, provider)
     rules = rules_of(session, window, today=london_day(now))
-    checked = check_return(file, rules)
-    if provider is None:
-        return Preview(checked=checked, changes=None, is_filed_already=False, is_frozen=False)
-    before = latest_return(session, window_id=window.id, provider_id=provider.id)
-    same = before is not None and before.sha256 == checked.sha256
-    changes = changes_since(session, before, file) if before is not None else None
-    frozen = frame_of(session, window_id=window.id, provider_id=provider.id) is not None
+    with checking(file, rules) as readable:
+        checked = readable.checked
+        if provider is None:
+            return Preview(checked=checked, changes=None, is_filed_already=False, is_frozen=False)
+        before = latest_return(session, window_id=window.id, provider_id=provider.id)
+        same = before is not None and before.sha256 == checked.sha256
+        changes = changes_since(session, before, readable.file) if before is not None else None
+        frozen = frame_of(session, window_id=window.id, provider_id=provider.id) is not None
     return Preview(checked=checked, changes=changes, is_filed_already=same, is_frozen=frozen)
 
 

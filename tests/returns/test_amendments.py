@@ -96,5 +96,5 @@ def test_only_the_provider_amends(frozen: Season) -> None:
 
 def test_before_the_freeze_a_new_return_is_the_way(season: Season) -> None:
     season.file("AAA", a_file(ROWS))
-    with pytest.raises(Conflict, match="file a new return instead"):
+    with pytest.raises(Conflict, match="a new return says what changed"):
         amended(season, outcome="fail")

@@ -13,7 +13,7 @@ from moderation.returns.checking.check import AT_A_GLANCE, CheckedReturn, Return
 from tests.returns.files import RULES, a_file, a_pending_row, a_row
 
 WRONG = st.sampled_from(
-    [{"script_ref": ""}, {"outcome": "PASS"}, {"assessed_on": "2001-01-01"}, {"participant_ref": "@"}]
+    [{"script_ref": ""}, {"outcome": "Merit"}, {"assessed_on": "2001-01-01"}, {"participant_ref": "@"}]
 )
 CHANGES: st.SearchStrategy[dict[str, str]] = st.one_of(
     st.just({}),
@@ -33,15 +33,15 @@ def test_any_size_of_a_glance_finds_the_same(changes: list[dict[str, str]]) -> N
 
 def test_a_fault_deep_in_a_file_is_found_in_its_row() -> None:
     rows = [a_row(number) for number in range(1, 5 * AT_A_GLANCE)]
-    rows[3 * AT_A_GLANCE + 17]["outcome"] = "PASS"
+    rows[3 * AT_A_GLANCE + 17]["outcome"] = "Merit"
     with pytest.raises(ReturnRejected) as refused:
         check_return(a_file(rows), RULES)
     (fault,) = refused.value.faults
-    assert (fault.row, fault.column, fault.value) == (3 * AT_A_GLANCE + 17 + 2, "outcome", "PASS")
+    assert (fault.row, fault.column, fault.value) == (3 * AT_A_GLANCE + 17 + 2, "outcome", "Merit")
 
 
 def test_rows_above_one_that_cannot_be_read_are_looked_at_too() -> None:
-    written = a_file([a_row(1), a_row(2, outcome="PASS"), a_pending_row(3)]).getvalue()
+    written = a_file([a_row(1), a_row(2, outcome="Merit"), a_pending_row(3)]).getvalue()
     with pytest.raises(ReturnRejected) as refused:
         check_return(io.BytesIO(written + b'"open'), RULES)
     assert [fault.row for fault in refused.value.faults] == [3, 5]

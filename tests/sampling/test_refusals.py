@@ -21,9 +21,13 @@ FILES: list[tuple[str, bytes, str]] = [
     ("hostile column", b"script_ref,\x1b[2J,\x1b[2J\nA,1,2\n", "The column stands 2 times"),
     ("missing column", b"script_ref,outcome\nA,pass\n", "final_mark: The column is missing"),
     ("doubled column", b"script_ref,script_ref\nA,A\n", "The column stands 2 times"),
-    ("latin-1", f"{HEADER}\n{PLAIN.replace('NPQSL', 'Café')}\n".encode("latin-1"), "not text in UTF-8"),
-    ("utf-16", f"{HEADER}\n{PLAIN}\n".encode("utf-16"), "The column is not known"),
-    ("utf-16 without mark", f"{HEADER}\n{PLAIN}\n".encode("utf-16-le"), "NUL"),
+    (
+        "no text in any encoding",
+        f"{HEADER}\n{PLAIN.replace('NPQSL', 'Caf')}\x81\n".encode("latin-1"),
+        "not text in UTF-8",
+    ),
+    ("workbook", b"PK\x03\x04" + b"\0" * 99, "This is a workbook"),
+    ("web page", b"<html><body>", "This is a web page"),
     ("nul", f"{HEADER}\n{PLAIN}\0\n".encode(), "NUL"),
     ("binary", bytes(range(256)) * 300, "."),
     ("one long line", b"x" * 200_000, "longer than 65536 bytes"),
@@ -67,11 +71,18 @@ def test_a_directory_or_a_device_is_refused(tmp_path: Path) -> None:
 
 def test_a_thousand_faults_are_printed_and_the_rest_counted(tmp_path: Path) -> None:
     path = tmp_path / "frame.csv"
-    path.write_text("script_ref\n" + "".join(f"a {number}\n" for number in range(1_003)), encoding="utf-8")
+    path.write_text("script_ref\n" + "".join(f"a{number}\n" * 2 for number in range(1_003)), encoding="utf-8")
     lines = refused(run("digest", path)).splitlines()
     assert len(lines) == 1_001
-    assert lines[0].startswith("row 2, script_ref, 'a 0': ")
+    assert lines[0].startswith("row 3, script_ref, 'a0': ")
     assert lines[-1] == "And 3 more."
+
+
+def test_the_same_fault_in_many_rows_is_one_line_with_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("script_ref\n" + "".join(f"a {number}\n" for number in range(1_003)), encoding="utf-8")
+    (line,) = refused(run("digest", path)).splitlines()
+    assert line.startswith("rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 991 more, script_ref, 'a 0', 'a 1', ")
 
 
 @pytest.mark.parametrize("rate", ["0/1", "11/10", "1/0", "0/0", "abc", "0.1", "1", "1/", "-1/10", "1/10 ", "٣/10", ""])

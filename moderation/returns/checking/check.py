@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -14,8 +14,10 @@ from moderation.returns.checking.doubles import Doubles
 from moderation.returns.checking.known_rows import KnownRows
 from moderation.returns.checking.row_rules import FINAL, row_faults
 from moderation.returns.columns import KNOWN, REQUIRED, ReturnRules
-from moderation.returns.reading import MOST_KINDS, Kind, Layout, Tallied, hashed_rows
+from moderation.returns.files.canonical import Canonical, as_canonical
+from moderation.returns.reading import BUFFER, MOST_KINDS, Hashed, Kind, Layout, Tallied, hashed_rows
 from sampling.faults import Refused
+from sampling.files.notes import Notes, Tolerated
 from sampling.frame_file import column_faults
 from sampling.rows import Row
 
@@ -61,6 +63,8 @@ class CheckedReturn:
     changed_count: int
     borderline_count: int
     by_qualification: tuple[QualificationCounts, ...]
+    # What was read how, where it did not stand in the one form; a sentence each.
+    notes: tuple[str, ...] = ()
 
     @property
     def presented_count(self) -> int:
@@ -68,18 +72,81 @@ class CheckedReturn:
         return self.final_count + self.pending_count + self.voided_count
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readable:
+    """A return without fault and the file that holds its results in the one form, with the hash of that file."""
+
+    checked: CheckedReturn
+    file: BinaryIO
+    file_sha256: str
+
+
 def check_return(file: BinaryIO, rules: ReturnRules) -> CheckedReturn:
     """Check a return in a file that can be read twice, or raise ReturnRejected with everything that is wrong."""
-    hashed, rows = hashed_rows(file)
-    checking = _Checking(rules)
+    with checking(file, rules) as readable:
+        return readable.checked
+
+
+@contextmanager
+def checking(file: BinaryIO, rules: ReturnRules) -> Iterator[Readable]:
+    """Check a return, and hold the file that its results are read from.
+
+    A file that is in the one form already is its own; any other is read as people write it first.
+    """
     try:
-        checking.take(rows, so_far=lambda: hashed.byte_count)
-    except Refused as refusal:
-        checking.add(refusal.faults)
-    if checking.layout is not None:
-        checking.add(_twin_faults(file, checking.twins, checking.layout))
-    checking.refuse_faults()
-    return _counted(checking.tally(), sha256=hashed.sha256, byte_count=hashed.byte_count)
+        checked = _check_plainly(file, rules)
+    except _NotPlain:
+        pass
+    else:
+        yield Readable(checked=checked, file=file, file_sha256=checked.sha256)
+        return
+    sent = _hashed(file)
+    with as_canonical(file) as read:
+        checked = _check_as_read(read, rules, sent=sent)
+        if _hashed(file).sha256 != sent.sha256:
+            raise Rejected([Fault("The file changed while it was read. Nothing was stored: file it again.")])
+        assert read.file is not None
+        yield Readable(checked=checked, file=read.file, file_sha256=_hashed(read.file).sha256)
+
+
+def _check_plainly(file: BinaryIO, rules: ReturnRules) -> CheckedReturn:
+    """Check a file as one in the one form; the first sign that it is none ends the check."""
+    hashed, rows = hashed_rows(file)
+    looking = _Checking(rules, stops_at_once=True)
+    try:
+        looking.take(rows, so_far=lambda: hashed.byte_count)
+        assert looking.layout is not None
+        looking.add(_twin_faults(file, looking.twins, looking.layout))
+    except Refused:
+        raise _NotPlain from None
+    return _counted(looking, sha256=hashed.sha256, byte_count=hashed.byte_count, notes=looking.notes())
+
+
+def _check_as_read(read: Canonical, rules: ReturnRules, *, sent: Hashed) -> CheckedReturn:
+    looking = _Checking(rules)
+    looking.add(read.faults)
+    if read.file is not None:
+        hashed, rows = hashed_rows(read.file)
+        try:
+            looking.take(rows, so_far=lambda: hashed.byte_count)
+        except Refused as refusal:
+            looking.add(refusal.faults)
+        if looking.layout is not None:
+            looking.add(_twin_faults(read.file, looking.twins, looking.layout))
+    looking.refuse_faults()
+    return _counted(looking, sha256=sent.sha256, byte_count=sent.byte_count, notes=read.notes)
+
+
+def _hashed(file: BinaryIO) -> Hashed:
+    file.seek(0)
+    hashed = Hashed(file)
+    while hashed.read(BUFFER):
+        pass
+    return hashed
+
+
+class _NotPlain(Exception):
+    """A file is not in the one form."""
 
 
 def _gather(rows: Iterator[Row], block: list[Row], *, so_far: Callable[[], int]) -> None:
@@ -100,7 +167,9 @@ def _twin_faults(file: BinaryIO, twins: Doubles, layout: Layout) -> Iterator[Fau
 class _Checking:
     """What is known of a return so far."""
 
-    def __init__(self, rules: ReturnRules) -> None:
+    def __init__(self, rules: ReturnRules, *, stops_at_once: bool = False) -> None:
+        self._stops_at_once = stops_at_once
+        self._rows_count, self._first_number, self._last_number = 0, 0, 0
         self.layout: Layout | None = None
         self.twins = Doubles()
         self._rules = rules
@@ -111,18 +180,21 @@ class _Checking:
         self._tally: Counter[Tallied] = Counter()
 
     def take(self, rows: Iterator[Row], *, so_far: Callable[[], int]) -> None:
-        """Take all rows; nothing below a wrong header can be understood, so its faults end the check.
+        """Take all rows; where columns are missing the others are looked at all the same.
 
         `so_far` tells how many bytes were read.
         """
         header = next(rows, None)
         if header is None:
             raise Refused([Fault("The file is blank. It needs a header row and a row for each result.")])
-        wrong = column_faults(header, known=KNOWN, required=REQUIRED)
-        if wrong:
-            raise Refused(wrong)
-        self.layout = Layout(header.cells)
-        if not self._take_results(rows, self.layout, so_far):
+        if not set(REQUIRED) <= set(header.cells) or column_faults(header, known=KNOWN, required=REQUIRED):
+            if self._stops_at_once:
+                raise _NotPlain
+            for row in rows:
+                self.add(row_faults(row, header.cells, rules=self._rules))
+            return
+        self.layout, self._first_number = Layout(header.cells), header.number
+        if not self._take_results(rows, self.layout, so_far) and not self._fault_count:
             raise Refused([Fault("The return holds no result. It has a row for each result below its header.")])
 
     def _take_results(self, rows: Iterator[Row], layout: Layout, so_far: Callable[[], int]) -> bool:
@@ -139,6 +211,7 @@ class _Checking:
             if not block:
                 return is_any
             is_any = True
+            self._rows_count, self._last_number = self._rows_count + len(block), block[-1].number
 
     def _take(self, rows: list[Row], glance: KnownRows, layout: Layout) -> None:
         """Take some rows, part by part where a glance at all of them does not do."""
@@ -171,6 +244,8 @@ class _Checking:
     def add(self, faults: Iterable[Fault]) -> None:
         """Count faults, and keep them while there is room."""
         for fault in faults:
+            if self._stops_at_once:
+                raise _NotPlain
             self._fault_count += 1
             self._room -= len(fault.value or "")
             if len(self._faults) < MOST_KEPT and self._room >= 0:
@@ -186,13 +261,21 @@ class _Checking:
             )
             raise ReturnRejected(ordered, fault_count=self._fault_count)
 
+    def notes(self) -> tuple[str, ...]:
+        """Return what a file in the one form has to be told of: its blank rows."""
+        notes = Notes()
+        if skipped := self._last_number - self._first_number - self._rows_count:
+            notes.count(Tolerated.BLANK_ROW, skipped)
+        return notes.sentences()
+
     def tally(self) -> Counter[Tallied]:
         """Return how many rows there were of each sort that is counted."""
         self._fold()
         return self._tally
 
 
-def _counted(tally: Counter[Tallied], *, sha256: str, byte_count: int) -> CheckedReturn:
+def _counted(looking: _Checking, *, sha256: str, byte_count: int, notes: tuple[str, ...]) -> CheckedReturn:
+    tally = looking.tally()
     statuses = Counter[str]()
     finals: Counter[Tallied] = Counter()
     for sort, count in tally.items():
@@ -211,6 +294,7 @@ def _counted(tally: Counter[Tallied], *, sha256: str, byte_count: int) -> Checke
         changed_count=_sum(finals, lambda sort: sort.changed),
         borderline_count=_sum(finals, lambda sort: sort.borderline),
         by_qualification=tuple(_of_qualification(finals, name) for name in names),
+        notes=notes,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from moderation.returns.checking.mistakes import mistake
 from moderation.returns.columns import COLUMNS, Column, ReturnRules, WhenNotFinal
 from sampling.faults import Fault
 from sampling.frame_file import STATUSES
@@ -44,7 +45,8 @@ def _wrong_cell(column: Column, value: str, *, status: str, rules: ReturnRules) 
         # Beneath a status that means nothing, a mark is neither right nor wrong to stand here.
         if column.when_not_final is WhenNotFinal.EMPTY and status in STATUSES:
             return f"A {status} result has no {column.name.replace('_', ' ')}: leave it empty, or say that it is final."
-    return column.check(value, rules)
+    wrong = column.check(value, rules)
+    return wrong and (mistake(column.name, value) or wrong)
 
 
 def _across(right: Mapping[str, str], rules: ReturnRules) -> list[tuple[str, str]]:
