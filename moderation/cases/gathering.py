@@ -21,7 +21,7 @@ from moderation.cases.remedies import ActionStanding, actions_of_provider
 from moderation.cases.remedy_records import Verdict
 from moderation.database.columns import moment_text
 from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind
-from moderation.findings.records import Finding, FindingStatus
+from moderation.findings.records import Finding, FindingStatus, Metric
 from moderation.windows.records import Window
 
 SIDES = {FindingStatus.NOT_MET: Side.FOR, FindingStatus.MET: Side.AGAINST}
@@ -58,22 +58,26 @@ def _findings(session: Session, provider_id: int) -> Iterator[Found]:
     statement = (
         select(Finding, Window.code)
         .join(Window, Window.id == Finding.window_id)
-        .where(Finding.provider_id == provider_id, ~exists().where(later.supersedes_id == Finding.id))
+        .where(
+            Finding.provider_id == provider_id,
+            Finding.metric == Metric.METRIC_5,
+            ~exists().where(later.supersedes_id == Finding.id),
+        )
         .order_by(Finding.id)
     )
     for finding, window_code in session.execute(statement):
         counted = {
             "window": window_code,
             "status": finding.status.value,
-            "scripts_count": finding.scripts_count,
-            "moderated_count": finding.moderated_count,
-            "overturned_count": finding.overturned_count,
-            "missing_count": finding.missing_count,
+            "scripts_count": finding.sample.scripts_count,
+            "moderated_count": finding.sample.moderated_count,
+            "overturned_count": finding.sample.overturned_count,
+            "missing_count": finding.sample.missing_count,
         }
         if finding.status in SIDES:
             yield Found(EvidenceKind.FINDING, None, SIDES[finding.status], finding.public_id, canonical(counted))
-        if finding.missing_count:
-            missing = {"window": window_code, "missing_count": finding.missing_count}
+        if finding.sample.missing_count:
+            missing = {"window": window_code, "missing_count": finding.sample.missing_count}
             yield Found(EvidenceKind.SCRIPTS_MISSING, None, Side.FOR, finding.public_id, canonical(missing))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from moderation.draws.records import SampledScript
 from moderation.errors import NotFound, Step, Verb
 from moderation.feedback.records import AnswerKind, Comment, CommentAnswer, CommentKind
-from moderation.findings.records import Finding, Publication
+from moderation.findings.records import Finding, Metric, Publication, SampleFinding
 from moderation.marking.records import SettledHow, Settlement
 from moderation.providers.records import Provider, provider_by_code
 from moderation.windows.records import Window, share_window, window_by_code
@@ -66,6 +66,7 @@ def signed_finding(session: Session, *, window_code: str, provider_code: str) ->
         .where(
             Finding.window_id == window.id,
             Finding.provider_id == provider.id,
+            Finding.metric == Metric.METRIC_5,
             ~exists().where(later.supersedes_id == Finding.id),
         )
     )
@@ -88,9 +89,10 @@ def hold_signed(session: Session, *, window_code: str, provider_code: str) -> Si
 def replies_to(session: Session, frame_ids: Iterable[int]) -> dict[int, list[Reply]]:
     """Return the replies to all findings of some frames, superseded ones too, by the frame's number, oldest first."""
     found: dict[int, list[Reply]] = {}
-    for row in session.execute(_replies().where(Finding.frame_id.in_(list(frame_ids)))):
+    of_frames = select(SampleFinding.finding_id).where(SampleFinding.frame_id.in_(list(frame_ids)))
+    for row in session.execute(_replies().where(Finding.id.in_(of_frames))):
         reply = _reply(row)
-        found.setdefault(reply.finding.frame_id, []).append(reply)
+        found.setdefault(reply.finding.sample.frame_id, []).append(reply)
     return found
 
 

@@ -79,12 +79,12 @@ def _refuse_unheard(session: Session, window: Window, due: list[tuple[str, Findi
     What came after the provider's time waits for its answer and keeps nothing from being published. What DfE or its
     agent accepted does, whenever it came: they said themselves that the figure is not right yet.
     """
-    replied = replies_to(session, [finding.frame_id for _, finding in due])
+    replied = replies_to(session, [finding.sample.frame_id for _, finding in due])
     policy = policy_of(session, window)
     open_until: dict[str, date] = {}
     unanswered, accepted = [], []
     for code, finding in due:
-        replies = replied.get(finding.frame_id, [])
+        replies = replied.get(finding.sample.frame_id, [])
         until = comments_due_on(finding, window=window, policy=policy)
         # To the finding that is published, not to one before it.
         if not is_over(until, now) and all(each.finding.id != finding.id for each in replies):

@@ -60,7 +60,7 @@ def report_of(session: Session, *, window_code: str, provider_code: str, now: da
     """Return the feedback report on the finding that holds for a provider in a window."""
     signed = signed_finding(session, window_code=window_code, provider_code=provider_code)
     (figure,) = figures(session, window_code=window_code, provider_code=provider_code, now=now)
-    replies = replies_to(session, [signed.finding.frame_id]).get(signed.finding.frame_id, [])
+    replies = replies_to(session, [signed.finding.sample.frame_id]).get(signed.finding.sample.frame_id, [])
     written = [each.comment.public_id for each in replies]
     written += [each.answer.public_id for each in replies if each.answer is not None]
     published = (

@@ -104,7 +104,7 @@ def grounds_of(finding: Finding, *, unsupplied: Collection[int] = ()) -> tuple[E
     grounds = []
     if finding.status is FindingStatus.NOT_MET:
         grounds.append(EnquiryGround.METRIC_5)
-    if finding.missing_count or finding.frame_id in unsupplied:
+    if finding.sample.missing_count or finding.sample.frame_id in unsupplied:
         grounds.append(EnquiryGround.REQUIREMENT_A)
     return tuple(grounds)
 

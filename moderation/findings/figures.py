@@ -17,7 +17,7 @@ from moderation.audit.newest import newest_moment_in
 from moderation.draws.records import Draw, Purpose
 from moderation.findings.cells import END_OF_TIME, cells_of
 from moderation.findings.figure import Figure, compute
-from moderation.findings.records import Finding, Publication
+from moderation.findings.records import Finding, Publication, on_frame
 from moderation.findings.tally import Cell, tally
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.records import Frame
@@ -96,7 +96,11 @@ def _signed(*, by_window: bool, by_provider: bool) -> Question:
 def _published(*, by_window: bool, by_provider: bool) -> Question:
     later, its = aliased(Finding), aliased(Publication)
     newer = exists().where(
-        later.frame_id == Finding.frame_id, later.version > Finding.version, its.finding_id == later.id
+        later.provider_id == Finding.provider_id,
+        later.window_id == Finding.window_id,
+        later.metric == Finding.metric,
+        later.version > Finding.version,
+        its.finding_id == later.id,
     )
     statement = _findings().where(Publication.id.is_not(None), ~newer)
     return statement.where(*_within(Finding, by_window=by_window, by_provider=by_provider))
@@ -104,7 +108,7 @@ def _published(*, by_window: bool, by_provider: bool) -> Question:
 
 @cache
 def _live(*, by_window: bool, by_provider: bool) -> Question:
-    signed = exists().where(Finding.frame_id == Frame.id, Finding.as_at <= bindparam("until"))
+    signed = exists().where(on_frame(), Finding.as_at <= bindparam("until"))
     statement = (
         select(Frame, Provider, Window)
         .join(Provider, Provider.id == Frame.provider_id)
@@ -138,7 +142,7 @@ def _findings() -> Question:
             PolicyVersion.label.label("policy_version"),
             Publication.published_at.label("published_at"),
         )
-        .join(Frame, Frame.id == Finding.frame_id)
+        .join(Frame, on_frame())
         .join(Provider, Provider.id == Finding.provider_id)
         .join(Window, Window.id == Finding.window_id)
         .join(PolicyVersion, PolicyVersion.id == Finding.policy_version_id)
@@ -154,10 +158,10 @@ def _from_finding(row: Row[Any]) -> Figure:
         provider_name=row.provider_name,
         window_code=row.window_code,
         answer=MappingProxyType(kept["answer"]),
-        excluded_count=finding.excluded_count,
+        excluded_count=finding.sample.excluded_count,
         direction=MappingProxyType(kept["direction"]),
         peer_moderation=MappingProxyType(kept["peer_moderation"]),
-        sampling_rate=Ratio(finding.rate_numerator, finding.rate_denominator),
+        sampling_rate=Ratio(finding.sample.rate_numerator, finding.sample.rate_denominator),
         late=row.late,
         policy_version=row.policy_version,
         as_at=finding.as_at,

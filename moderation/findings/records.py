@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
@@ -39,6 +39,12 @@ class FindingStatus(Told):
         Status.NOT_SHOWN, Status.NOT_SHOWN.label, Status.NOT_SHOWN.meaning, then="Supply the missing scripts."
     )
     NOT_ASSESSABLE = told(Status.NOT_ASSESSABLE, Status.NOT_ASSESSABLE.label, Status.NOT_ASSESSABLE.meaning)
+
+
+class Metric(Told):
+    """Which metric of the sources a finding is on: one more is one more row, and its counts a table of their own."""
+
+    METRIC_5 = told("metric_5", "Metric 5", "How many sampled results moderation overturned.")
 
 
 class Dimension(Told):
@@ -87,17 +93,47 @@ class WindowSignOff(Identified, Model):
 
 @immutable
 class Finding(Identified, Model):
-    """A provider's accuracy for a window; `figure` is the whole answer as it was computed, so that it never changes."""
+    """What is found of a provider in a window on one metric; `figure` is the whole answer as it was computed.
+
+    What a metric counts stands in a table of its own, in the row of the same finding: of metric 5 in `sample`.
+    """
 
     __tablename__ = "findings"
 
-    frame_id: Mapped[int] = mapped_column(ForeignKey(Frame.id))
-    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id), index=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id))
     window_id: Mapped[int] = mapped_column(ForeignKey(Window.id))
+    metric: Mapped[Metric]
     version: Mapped[int]
     sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"), index=True)
     policy_version_id: Mapped[int] = mapped_column(ForeignKey(PolicyVersion.id), index=True)
     as_at: Mapped[datetime]
+    status: Mapped[FindingStatus]
+    figure: Mapped[str] = mapped_column(Text)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("findings.id"), unique=True)
+    audit_head: Mapped[str] = mapped_column(String(64))
+
+    # Read with the finding, and written in the same act.
+    sample: Mapped[SampleFinding] = relationship(lazy="joined")
+
+    __table_args__ = (
+        UniqueConstraint("provider_id", "window_id", "metric", "version"),
+        one_of("metric", Metric),
+        one_of("status", FindingStatus),
+        hex_digest("audit_head"),
+        CheckConstraint("(version = 1) = (supersedes_id IS NULL) AND version >= 1", name="supersedes_the_last"),
+        CheckConstraint("status <> 'not_yet_determined'", name="is_determined"),
+        Index("ix_findings_window_id_provider_id_as_at", "window_id", "provider_id", "as_at"),
+    )
+
+
+@immutable
+class SampleFinding(Model):
+    """What a finding on metric 5 counts: the sample of a frame."""
+
+    __tablename__ = "sample_findings"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True, autoincrement=False)
+    frame_id: Mapped[int] = mapped_column(ForeignKey(Frame.id), index=True)
     rate_numerator: Mapped[int]
     rate_denominator: Mapped[int]
     scripts_count: Mapped[int]
@@ -109,20 +145,12 @@ class Finding(Identified, Model):
     overturned_count: Mapped[int]
     pass_to_fail_count: Mapped[int]
     fail_to_pass_count: Mapped[int]
-    status: Mapped[FindingStatus]
-    figure: Mapped[str] = mapped_column(Text)
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("findings.id"), unique=True)
-    audit_head: Mapped[str] = mapped_column(String(64))
 
     __table_args__ = (
-        UniqueConstraint("frame_id", "version"),
-        one_of("status", FindingStatus),
-        hex_digest("audit_head"),
-        CheckConstraint("(version = 1) = (supersedes_id IS NULL) AND version >= 1", name="supersedes_the_last"),
         CheckConstraint("rate_numerator BETWEEN 1 AND rate_denominator", name="rate_is_a_share"),
         CheckConstraint("sample_count = moderated_count + pending_count + missing_count", name="sample_adds_up"),
         # Overturns settle last: a finding of a part of the sample would flatter.
-        CheckConstraint("pending_count = 0 AND status <> 'not_yet_determined'", name="nothing_pending"),
+        CheckConstraint("pending_count = 0", name="nothing_pending"),
         CheckConstraint(
             "overturned_count = pass_to_fail_count + fail_to_pass_count AND overturned_count <= moderated_count",
             name="overturns_add_up",
@@ -132,17 +160,25 @@ class Finding(Identified, Model):
             "AND fail_to_pass_count >= 0 AND sample_count + excluded_count <= scripts_count",
             name="counts_nest",
         ),
-        Index("ix_findings_window_id_provider_id_as_at", "window_id", "provider_id", "as_at"),
+    )
+
+
+def on_frame() -> ColumnElement[bool]:
+    """Return the condition that a finding is on the sample of a frame; a provider has one frame in a window."""
+    return and_(
+        Finding.provider_id == Frame.provider_id,
+        Finding.window_id == Frame.window_id,
+        Finding.metric == Metric.METRIC_5,
     )
 
 
 @immutable
 class FindingBreakdown(Model):
-    """A finding's counts for one qualification, or one kind of peer moderation."""
+    """A sample's counts for one qualification, or one kind of peer moderation."""
 
     __tablename__ = "finding_breakdowns"
 
-    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("sample_findings.finding_id"), primary_key=True)
     dimension: Mapped[Dimension] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(32), primary_key=True)
     scripts_count: Mapped[int]
@@ -196,7 +232,10 @@ class Publication(Identified, Model):
 
 explain("uq_sign_offs_window_id_number", sentence="Somebody signed this window off just now: look and try again.")
 explain("uq_reopenings_finding_id", sentence="This finding was reopened already.")
-explain("uq_findings_frame_id_version", sentence="Somebody recorded a finding just now: look and try again.")
+explain(
+    "uq_findings_provider_id_window_id_metric_version",
+    sentence="Somebody recorded a finding just now: look and try again.",
+)
 explain("uq_findings_supersedes_id", sentence="This finding is superseded already.")
-explain("ck_findings_nothing_pending", sentence="Nothing is signed off while a sampled script has no outcome.")
+explain("ck_sample_findings_nothing_pending", sentence="Nothing is signed off while a sampled script has no outcome.")
 explain("uq_publications_finding_id", sentence="This finding is published already.")

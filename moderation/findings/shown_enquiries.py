@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
 from moderation.findings.enquiry_records import Enquiry, EnquiryEvent, EnquiryEventKind, EnquiryGround
-from moderation.findings.records import Finding
+from moderation.findings.records import Finding, SampleFinding
 from moderation.listing.listing import Condition, Listing, newest
 from moderation.providers.records import Provider
 from moderation.providers.shown import provider_is
@@ -58,7 +58,8 @@ def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, Sho
         .join(Provider, Provider.id == Enquiry.provider_id)
         .join(Window, Window.id == Enquiry.window_id)
         .join(Finding, Finding.id == Enquiry.finding_id)
-        .join(Frame, Frame.id == Finding.frame_id)
+        .join(SampleFinding, SampleFinding.finding_id == Finding.id)
+        .join(Frame, Frame.id == SampleFinding.frame_id)
         .where(Enquiry.id.in_(keys))
     )
     happened = _events(session, keys)

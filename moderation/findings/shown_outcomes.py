@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
 from moderation.draws.records import Purpose, SampledScript
-from moderation.findings.records import Finding
+from moderation.findings.records import Finding, SampleFinding
 from moderation.findings.shown_scripts import signed_since
 from moderation.listing.listing import Condition, Listing, newest
 from moderation.marking.records import SettledHow, Settlement
@@ -64,7 +64,8 @@ def _signed_until() -> ColumnElement[datetime]:
     """Return the moment of the newest finding on the frame of a sampled script, null before the first."""
     return (
         select(func.max(Finding.as_at))
-        .where(Finding.frame_id == SampledScript.frame_id)
+        .join(SampleFinding, SampleFinding.finding_id == Finding.id)
+        .where(SampleFinding.frame_id == SampledScript.frame_id)
         .correlate(SampledScript)
         .scalar_subquery()
     )

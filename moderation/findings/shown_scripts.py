@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
 from moderation.draws.records import Purpose, SampledScript
-from moderation.findings.records import Finding
+from moderation.findings.records import Finding, SampleFinding, on_frame
 from moderation.listing.listing import Condition, Listing, newest
 from moderation.providers.shown import provider_is
 from moderation.returns.records import Frame
@@ -58,7 +58,9 @@ class ShownScript:
 
 def signed_since(since: datetime) -> Condition:
     """Return the condition that the moderation of a sampled script's frame was signed off since an instant."""
-    return exists().where(Finding.frame_id == SampledScript.frame_id, Finding.as_at >= since)
+    return exists().where(
+        SampleFinding.frame_id == SampledScript.frame_id, Finding.id == SampleFinding.finding_id, Finding.as_at >= since
+    )
 
 
 def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, ShownScript]:
@@ -75,7 +77,7 @@ def _signed_off(session: Session, frames: Collection[UUID]) -> dict[UUID, dateti
     """Return when the moderation of frames was last signed off, by their public identifiers."""
     statement = (
         select(Frame.public_id, func.max(Finding.as_at))
-        .join(Finding, Finding.frame_id == Frame.id)
+        .join(Finding, on_frame())
         .where(Frame.public_id.in_(frames))
         .group_by(Frame.public_id)
     )

@@ -19,14 +19,16 @@ from moderation.findings.breakdown import breakdown_rows
 from moderation.findings.cells import cells_of, frame_counts
 from moderation.findings.enquiry_records import Enquiry, log_opened, open_enquiries
 from moderation.findings.figure import compute
-from moderation.findings.records import Finding, FindingStatus, WindowSignOff
+from moderation.findings.records import Finding, FindingStatus, Metric, SampleFinding, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
-from moderation.findings.tally import Cell, CountsAs, tally
+from moderation.findings.tally import Cell, CountsAs, Tally, tally
 from moderation.marking.settle import log_settled, settle_due
+from moderation.returns.records import Frame
 from moderation.scripts.find import open_proposals
 from moderation.scripts.seal_records import turn_seals
 from moderation.windows.policy import Policy, policy_in, version_of
 from moderation.windows.records import Window, lock_window, window_by_code
+from sampling.ratio import Ratio
 
 MOST_NAMED = 10
 
@@ -153,18 +155,33 @@ def _record_sign_off(session: Session, window: Window, *, by: int, at: datetime)
 
 
 def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Cell], grounds: _Grounds) -> Finding:
-    frame, last, found = standing.frame, standing.finding, tally(cells)
+    frame, last = standing.frame, standing.finding
     computed = compute(cells, scripts=frame.scripts_count, policy=grounds.policy)
     finding = Finding(
-        frame_id=frame.id,
         provider_id=frame.provider_id,
         window_id=frame.window_id,
+        metric=Metric.METRIC_5,
         version=1 if last is None else last.version + 1,
         sign_off_id=grounds.sign_off.id,
         policy_version_id=grounds.policy_version_id,
         as_at=grounds.sign_off.signed_at,
-        rate_numerator=grounds.policy.sample_rate.numerator,
-        rate_denominator=grounds.policy.sample_rate.denominator,
+        status=FindingStatus(computed.answer["status"]),
+        figure=canonical(computed.as_json()),
+        supersedes_id=None if last is None else last.id,
+        audit_head=grounds.sign_off.audit_head,
+        sample=_sample_finding(frame, tally(cells), rate=grounds.policy.sample_rate),
+    )
+    session.add(finding)
+    session.flush()
+    session.add_all(breakdown_rows(finding.id, cells, frame=frame_counts(session, frame)))
+    return finding
+
+
+def _sample_finding(frame: Frame, found: Tally, *, rate: Ratio) -> SampleFinding:
+    return SampleFinding(
+        frame_id=frame.id,
+        rate_numerator=rate.numerator,
+        rate_denominator=rate.denominator,
         scripts_count=frame.scripts_count,
         sample_count=found.sample,
         moderated_count=found.moderated,
@@ -174,15 +191,7 @@ def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Ce
         overturned_count=found.overturned,
         pass_to_fail_count=found.pass_to_fail,
         fail_to_pass_count=found.fail_to_pass,
-        status=FindingStatus(computed.answer["status"]),
-        figure=canonical(computed.as_json()),
-        supersedes_id=None if last is None else last.id,
-        audit_head=grounds.sign_off.audit_head,
     )
-    session.add(finding)
-    session.flush()
-    session.add_all(breakdown_rows(finding.id, cells, frame=frame_counts(session, frame)))
-    return finding
 
 
 def _log(act: Act, *, window: Window, signed: list[tuple[FrameStanding, Finding]], enquiries: list[Enquiry]) -> None:
@@ -196,11 +205,11 @@ def _log(act: Act, *, window: Window, signed: list[tuple[FrameStanding, Finding]
             details={
                 "version": finding.version,
                 "status": finding.status.value,
-                "scripts_count": finding.scripts_count,
-                "moderated_count": finding.moderated_count,
-                "missing_count": finding.missing_count,
-                "excluded_count": finding.excluded_count,
-                "overturned_count": finding.overturned_count,
+                "scripts_count": finding.sample.scripts_count,
+                "moderated_count": finding.sample.moderated_count,
+                "missing_count": finding.sample.missing_count,
+                "excluded_count": finding.sample.excluded_count,
+                "overturned_count": finding.sample.overturned_count,
                 "policy_version": finding.policy_version_id,
             },
         )

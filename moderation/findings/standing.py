@@ -9,7 +9,7 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.draws.records import Draw
-from moderation.findings.records import Finding, Reopening
+from moderation.findings.records import Finding, Reopening, on_frame
 from moderation.providers.records import Provider
 from moderation.returns.records import Frame
 from moderation.windows.records import Window
@@ -44,7 +44,7 @@ def standing_of(session: Session, window: Window, *, codes: Collection[str] = ()
         select(Frame, Provider, Draw.id, Finding, Reopening.id)
         .join(Provider, Provider.id == Frame.provider_id)
         .outerjoin(Draw, and_(Draw.frame_id == Frame.id, Draw.number == 1))
-        .outerjoin(Finding, and_(Finding.frame_id == Frame.id, ~superseded))
+        .outerjoin(Finding, and_(on_frame(), ~superseded))
         .outerjoin(Reopening, Reopening.finding_id == Finding.id)
         .where(Frame.window_id == window.id)
         .order_by(Provider.code)

@@ -47,10 +47,10 @@ def test_a_finding_holds_what_the_sample_shows(world: Drawn) -> None:
     settle_sample(world, "AAA")
     settle_sample(world, "BBB", overturned=2, missing=1, excluded=2)
     settle_sample(world, "CCC", overturned=1)
-    findings = {each.scripts_count - each.excluded_count: each for each in sign(world)}
-    excluding = findings[198]
-    assert (excluding.sample_count, excluding.moderated_count, excluding.missing_count) == (18, 17, 1)
-    assert (excluding.overturned_count, excluding.excluded_count) == (2, 2)
+    findings = {each.sample.scripts_count - each.sample.excluded_count: each for each in sign(world)}
+    excluding, counted = findings[198], findings[198].sample
+    assert (counted.sample_count, counted.moderated_count, counted.missing_count) == (18, 17, 1)
+    assert (counted.overturned_count, counted.excluded_count) == (2, 2)
     assert excluding.status is FindingStatus.NOT_MET
     assert findings[23].status is findings[200].status is FindingStatus.MET
 
@@ -83,7 +83,7 @@ def test_pending_extension_scripts_do_not_stand_in_the_way(world: Drawn) -> None
     settle_sample(world, "CCC", overturned=1)
     world.extend("CCC", to=60, at=SIGNED)
     (finding,) = sign(world, "CCC")
-    assert (finding.sample_count, finding.moderated_count) == (20, 20)
+    assert (finding.sample.sample_count, finding.sample.moderated_count) == (20, 20)
 
 
 def test_a_missed_metric_and_missing_scripts_each_open_an_enquiry(world: Drawn) -> None:
@@ -93,7 +93,7 @@ def test_a_missed_metric_and_missing_scripts_each_open_an_enquiry(world: Drawn) 
     findings = {each.id: each for each in sign(world)}
     with reading(world.engine) as session:
         opened = session.scalars(select(Enquiry).order_by(Enquiry.id)).all()
-        assert [(findings[each.finding_id].missing_count, each.ground) for each in opened] == [
+        assert [(findings[each.finding_id].sample.missing_count, each.ground) for each in opened] == [
             (1, EnquiryGround.METRIC_5),
             (1, EnquiryGround.REQUIREMENT_A),
             (0, EnquiryGround.METRIC_5),
@@ -145,8 +145,8 @@ def test_breakdowns_cover_the_whole_frame_and_add_up(world: Drawn) -> None:
         rows = session.scalars(select(FindingBreakdown)).all()
         for dimension in Dimension:
             part = [row for row in rows if row.dimension is dimension]
-            assert sum(row.scripts_count for row in part) == finding.scripts_count
-            assert sum(row.moderated_count for row in part) == finding.moderated_count
+            assert sum(row.scripts_count for row in part) == finding.sample.scripts_count
+            assert sum(row.moderated_count for row in part) == finding.sample.moderated_count
             assert sum(row.pass_to_fail_count + row.fail_to_pass_count for row in part) == 1
         qualifications = [row for row in rows if row.dimension is Dimension.QUALIFICATION]
         assert len(qualifications) == 4
@@ -185,7 +185,7 @@ def test_a_proposed_exclusion_is_answered_before_the_sign_off(world: Drawn) -> N
     with inserting(world.engine) as session:
         refuse_exclusion(Act(session, world.cast.witness, CLOCK()), RefuseExclusion(script.public_id))
     (finding,) = sign(world, "AAA")
-    assert (finding.missing_count, finding.excluded_count) == (1, 0)
+    assert (finding.sample.missing_count, finding.sample.excluded_count) == (1, 0)
 
 
 def test_the_log_tells_of_each_finding_and_its_head_stands_in_it(world: Drawn) -> None:

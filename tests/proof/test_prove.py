@@ -44,7 +44,10 @@ def test_what_nobody_touched_holds(world: Drawn, engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("table", "statement"),
     [
-        ("findings", "UPDATE findings SET overturned_count = 1, pass_to_fail_count = 1 WHERE id = 1"),
+        (
+            "sample_findings",
+            "UPDATE sample_findings SET overturned_count = 1, pass_to_fail_count = 1 WHERE finding_id = 1",
+        ),
         ("findings", "UPDATE findings SET figure = '{}' WHERE id = 1"),
         ("settlements", "UPDATE settlements SET national_outcome = 'fail' WHERE id = 1"),
         ("settlements", "UPDATE settlements SET settled_at = '2015-08-09T09:00:00.000000Z' WHERE id = 1"),

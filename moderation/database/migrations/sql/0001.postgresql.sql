@@ -151,6 +151,11 @@ CREATE TABLE marking_roles (
 	CONSTRAINT pk_marking_roles PRIMARY KEY (code)
 );
 
+CREATE TABLE metrics (
+	code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_metrics PRIMARY KEY (code)
+);
+
 CREATE TABLE outcomes (
 	code VARCHAR(32) NOT NULL,
 	CONSTRAINT pk_outcomes PRIMARY KEY (code)
@@ -697,6 +702,42 @@ CREATE TABLE window_providers (
 
 CREATE INDEX ix_window_providers_provider_id ON window_providers (provider_id);
 
+CREATE TABLE findings (
+	provider_id BIGINT NOT NULL,
+	window_id BIGINT NOT NULL,
+	metric VARCHAR(32) NOT NULL,
+	version INTEGER NOT NULL,
+	sign_off_id BIGINT NOT NULL,
+	policy_version_id BIGINT NOT NULL,
+	as_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	status VARCHAR(32) NOT NULL,
+	figure TEXT NOT NULL,
+	supersedes_id BIGINT,
+	audit_head VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_findings PRIMARY KEY (id),
+	CONSTRAINT uq_findings_provider_id_window_id_metric_version UNIQUE (provider_id, window_id, metric, version),
+	CONSTRAINT fk_findings_metric FOREIGN KEY(metric) REFERENCES metrics (code),
+	CONSTRAINT fk_findings_status FOREIGN KEY(status) REFERENCES finding_statuses (code),
+	CONSTRAINT ck_findings_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT ck_findings_supersedes_the_last CHECK ((version = 1) = (supersedes_id IS NULL) AND version >= 1),
+	CONSTRAINT ck_findings_is_determined CHECK (status <> 'not_yet_determined'),
+	CONSTRAINT fk_findings_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_findings_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_findings_sign_off_id FOREIGN KEY(sign_off_id) REFERENCES sign_offs (id),
+	CONSTRAINT fk_findings_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
+	CONSTRAINT uq_findings_supersedes_id UNIQUE (supersedes_id),
+	CONSTRAINT fk_findings_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES findings (id),
+	CONSTRAINT uq_findings_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_findings_policy_version_id ON findings (policy_version_id);
+
+CREATE INDEX ix_findings_sign_off_id ON findings (sign_off_id);
+
+CREATE INDEX ix_findings_window_id_provider_id_as_at ON findings (window_id, provider_id, as_at);
+
 CREATE TABLE investigations (
 	provider_id BIGINT NOT NULL,
 	report_id BIGINT,
@@ -813,6 +854,31 @@ CREATE TABLE window_policies (
 
 CREATE INDEX ix_window_policies_policy_version_id ON window_policies (policy_version_id);
 
+CREATE TABLE enquiries (
+	provider_id BIGINT NOT NULL,
+	window_id BIGINT NOT NULL,
+	ground VARCHAR(32) NOT NULL,
+	finding_id BIGINT NOT NULL,
+	opened_by BIGINT NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_enquiries PRIMARY KEY (id),
+	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
+	CONSTRAINT fk_enquiries_ground FOREIGN KEY(ground) REFERENCES enquiry_grounds (code),
+	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
+	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
+	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_enquiries_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
+	CONSTRAINT uq_enquiries_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_enquiries_opened_by ON enquiries (opened_by);
+
+CREATE INDEX ix_enquiries_provider_id ON enquiries (provider_id);
+
+CREATE INDEX ix_enquiries_window_id ON enquiries (window_id);
+
 CREATE TABLE frames (
 	window_id BIGINT NOT NULL,
 	provider_id BIGINT NOT NULL,
@@ -873,208 +939,6 @@ CREATE INDEX ix_incorrect_awards_recorded_by ON incorrect_awards (recorded_by);
 
 CREATE INDEX ix_incorrect_awards_return_id_row ON incorrect_awards (return_id, row);
 
-CREATE TABLE amendments (
-	frame_id BIGINT NOT NULL,
-	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
-	field VARCHAR(32) NOT NULL,
-	value_before VARCHAR(64),
-	value_after VARCHAR(64),
-	reason_code VARCHAR(32) NOT NULL,
-	recorded_by BIGINT NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_amendments PRIMARY KEY (id),
-	CONSTRAINT fk_amendments_reason_code FOREIGN KEY(reason_code) REFERENCES amendment_reasons (code),
-	CONSTRAINT ck_amendments_field_known CHECK (field IN ('final_mark', 'max_mark', 'outcome', 'status', 'qualification')),
-	CONSTRAINT ck_amendments_something_changed CHECK (value_before IS NULL OR value_after IS NULL OR value_before <> value_after),
-	CONSTRAINT fk_amendments_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
-	CONSTRAINT fk_amendments_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
-	CONSTRAINT uq_amendments_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_amendments_frame_id_script_ref ON amendments (frame_id, script_ref);
-
-CREATE INDEX ix_amendments_recorded_by ON amendments (recorded_by);
-
-CREATE TABLE findings (
-	frame_id BIGINT NOT NULL,
-	provider_id BIGINT NOT NULL,
-	window_id BIGINT NOT NULL,
-	version INTEGER NOT NULL,
-	sign_off_id BIGINT NOT NULL,
-	policy_version_id BIGINT NOT NULL,
-	as_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	rate_numerator INTEGER NOT NULL,
-	rate_denominator INTEGER NOT NULL,
-	scripts_count INTEGER NOT NULL,
-	sample_count INTEGER NOT NULL,
-	moderated_count INTEGER NOT NULL,
-	pending_count INTEGER NOT NULL,
-	missing_count INTEGER NOT NULL,
-	excluded_count INTEGER NOT NULL,
-	overturned_count INTEGER NOT NULL,
-	pass_to_fail_count INTEGER NOT NULL,
-	fail_to_pass_count INTEGER NOT NULL,
-	status VARCHAR(32) NOT NULL,
-	figure TEXT NOT NULL,
-	supersedes_id BIGINT,
-	audit_head VARCHAR(64) NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_findings PRIMARY KEY (id),
-	CONSTRAINT uq_findings_frame_id_version UNIQUE (frame_id, version),
-	CONSTRAINT fk_findings_status FOREIGN KEY(status) REFERENCES finding_statuses (code),
-	CONSTRAINT ck_findings_audit_head_length CHECK (length(audit_head) = 64),
-	CONSTRAINT ck_findings_supersedes_the_last CHECK ((version = 1) = (supersedes_id IS NULL) AND version >= 1),
-	CONSTRAINT ck_findings_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
-	CONSTRAINT ck_findings_sample_adds_up CHECK (sample_count = moderated_count + pending_count + missing_count),
-	CONSTRAINT ck_findings_nothing_pending CHECK (pending_count = 0 AND status <> 'not_yet_determined'),
-	CONSTRAINT ck_findings_overturns_add_up CHECK (overturned_count = pass_to_fail_count + fail_to_pass_count AND overturned_count <= moderated_count),
-	CONSTRAINT ck_findings_counts_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND pass_to_fail_count >= 0 AND fail_to_pass_count >= 0 AND sample_count + excluded_count <= scripts_count),
-	CONSTRAINT fk_findings_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
-	CONSTRAINT fk_findings_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
-	CONSTRAINT fk_findings_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_findings_sign_off_id FOREIGN KEY(sign_off_id) REFERENCES sign_offs (id),
-	CONSTRAINT fk_findings_policy_version_id FOREIGN KEY(policy_version_id) REFERENCES policy_versions (id),
-	CONSTRAINT uq_findings_supersedes_id UNIQUE (supersedes_id),
-	CONSTRAINT fk_findings_supersedes_id FOREIGN KEY(supersedes_id) REFERENCES findings (id),
-	CONSTRAINT uq_findings_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_findings_policy_version_id ON findings (policy_version_id);
-
-CREATE INDEX ix_findings_provider_id ON findings (provider_id);
-
-CREATE INDEX ix_findings_sign_off_id ON findings (sign_off_id);
-
-CREATE INDEX ix_findings_window_id_provider_id_as_at ON findings (window_id, provider_id, as_at);
-
-CREATE TABLE frame_seals (
-	frame_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	turned_by BIGINT NOT NULL,
-	turned_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_frame_seals PRIMARY KEY (id),
-	CONSTRAINT uq_frame_seals_frame_id_number UNIQUE (frame_id, number),
-	CONSTRAINT ck_frame_seals_number_from_one CHECK (number >= 1),
-	CONSTRAINT fk_frame_seals_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
-	CONSTRAINT fk_frame_seals_turned_by FOREIGN KEY(turned_by) REFERENCES people (id),
-	CONSTRAINT uq_frame_seals_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_frame_seals_turned_by ON frame_seals (turned_by);
-
-CREATE TABLE seeds (
-	round_id BIGINT NOT NULL,
-	first_frame_id BIGINT NOT NULL,
-	seed VARCHAR(200) NOT NULL,
-	recorded_by BIGINT NOT NULL,
-	witnessed_by BIGINT NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_seeds PRIMARY KEY (id),
-	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
-	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
-	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
-	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
-	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
-	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
-	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
-	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
-	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
-
-CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
-
-CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
-
-CREATE TABLE draws (
-	frame_id BIGINT NOT NULL,
-	round_id BIGINT NOT NULL,
-	seed_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	sample_count INTEGER NOT NULL,
-	rate_numerator INTEGER NOT NULL,
-	rate_denominator INTEGER NOT NULL,
-	certificate TEXT NOT NULL,
-	private_part TEXT NOT NULL,
-	key_id VARCHAR(64) NOT NULL,
-	audit_head VARCHAR(64) NOT NULL,
-	drawn_by BIGINT NOT NULL,
-	drawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_draws PRIMARY KEY (id),
-	CONSTRAINT fk_draws_frame_id_round_id FOREIGN KEY(frame_id, round_id) REFERENCES frames (id, round_id),
-	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
-	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
-	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
-	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
-	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
-	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
-	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
-	CONSTRAINT ck_draws_sample_not_empty CHECK (sample_count >= 1),
-	CONSTRAINT ck_draws_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
-	CONSTRAINT fk_draws_drawn_by FOREIGN KEY(drawn_by) REFERENCES people (id),
-	CONSTRAINT uq_draws_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_draws_drawn_by ON draws (drawn_by);
-
-CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
-
-CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
-
-CREATE TABLE enquiries (
-	provider_id BIGINT NOT NULL,
-	window_id BIGINT NOT NULL,
-	ground VARCHAR(32) NOT NULL,
-	finding_id BIGINT NOT NULL,
-	opened_by BIGINT NOT NULL,
-	opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_enquiries PRIMARY KEY (id),
-	CONSTRAINT uq_enquiries_finding_id_ground UNIQUE (finding_id, ground),
-	CONSTRAINT fk_enquiries_ground FOREIGN KEY(ground) REFERENCES enquiry_grounds (code),
-	CONSTRAINT fk_enquiries_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
-	CONSTRAINT fk_enquiries_window_id FOREIGN KEY(window_id) REFERENCES windows (id),
-	CONSTRAINT fk_enquiries_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
-	CONSTRAINT fk_enquiries_opened_by FOREIGN KEY(opened_by) REFERENCES people (id),
-	CONSTRAINT uq_enquiries_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_enquiries_opened_by ON enquiries (opened_by);
-
-CREATE INDEX ix_enquiries_provider_id ON enquiries (provider_id);
-
-CREATE INDEX ix_enquiries_window_id ON enquiries (window_id);
-
-CREATE TABLE finding_breakdowns (
-	finding_id BIGINT NOT NULL,
-	dimension VARCHAR(32) NOT NULL,
-	value VARCHAR(32) NOT NULL,
-	scripts_count INTEGER NOT NULL,
-	moderated_count INTEGER NOT NULL,
-	missing_count INTEGER NOT NULL,
-	excluded_count INTEGER NOT NULL,
-	pass_to_fail_count INTEGER NOT NULL,
-	fail_to_pass_count INTEGER NOT NULL,
-	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
-	CONSTRAINT fk_finding_breakdowns_dimension FOREIGN KEY(dimension) REFERENCES dimensions (code),
-	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
-	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
-	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
-	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id)
-);
-
 CREATE TABLE provider_publications (
 	finding_id BIGINT NOT NULL,
 	address VARCHAR(500) NOT NULL,
@@ -1126,6 +990,30 @@ CREATE TABLE reopenings (
 
 CREATE INDEX ix_reopenings_reopened_by ON reopenings (reopened_by);
 
+CREATE TABLE amendments (
+	frame_id BIGINT NOT NULL,
+	script_ref VARCHAR(64) COLLATE "C" NOT NULL,
+	field VARCHAR(32) NOT NULL,
+	value_before VARCHAR(64),
+	value_after VARCHAR(64),
+	reason_code VARCHAR(32) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_amendments PRIMARY KEY (id),
+	CONSTRAINT fk_amendments_reason_code FOREIGN KEY(reason_code) REFERENCES amendment_reasons (code),
+	CONSTRAINT ck_amendments_field_known CHECK (field IN ('final_mark', 'max_mark', 'outcome', 'status', 'qualification')),
+	CONSTRAINT ck_amendments_something_changed CHECK (value_before IS NULL OR value_after IS NULL OR value_before <> value_after),
+	CONSTRAINT fk_amendments_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
+	CONSTRAINT fk_amendments_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT uq_amendments_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_amendments_frame_id_script_ref ON amendments (frame_id, script_ref);
+
+CREATE INDEX ix_amendments_recorded_by ON amendments (recorded_by);
+
 CREATE TABLE cases (
 	provider_id BIGINT NOT NULL,
 	enquiry_id BIGINT,
@@ -1166,6 +1054,242 @@ CREATE TABLE enquiry_events (
 CREATE INDEX ix_enquiry_events_enquiry_id_id ON enquiry_events (enquiry_id, id);
 
 CREATE INDEX ix_enquiry_events_recorded_by ON enquiry_events (recorded_by);
+
+CREATE TABLE frame_seals (
+	frame_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	turned_by BIGINT NOT NULL,
+	turned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_frame_seals PRIMARY KEY (id),
+	CONSTRAINT uq_frame_seals_frame_id_number UNIQUE (frame_id, number),
+	CONSTRAINT ck_frame_seals_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_frame_seals_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id),
+	CONSTRAINT fk_frame_seals_turned_by FOREIGN KEY(turned_by) REFERENCES people (id),
+	CONSTRAINT uq_frame_seals_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_frame_seals_turned_by ON frame_seals (turned_by);
+
+CREATE TABLE sample_findings (
+	finding_id BIGINT NOT NULL,
+	frame_id BIGINT NOT NULL,
+	rate_numerator INTEGER NOT NULL,
+	rate_denominator INTEGER NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	sample_count INTEGER NOT NULL,
+	moderated_count INTEGER NOT NULL,
+	pending_count INTEGER NOT NULL,
+	missing_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	overturned_count INTEGER NOT NULL,
+	pass_to_fail_count INTEGER NOT NULL,
+	fail_to_pass_count INTEGER NOT NULL,
+	CONSTRAINT pk_sample_findings PRIMARY KEY (finding_id),
+	CONSTRAINT ck_sample_findings_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
+	CONSTRAINT ck_sample_findings_sample_adds_up CHECK (sample_count = moderated_count + pending_count + missing_count),
+	CONSTRAINT ck_sample_findings_nothing_pending CHECK (pending_count = 0),
+	CONSTRAINT ck_sample_findings_overturns_add_up CHECK (overturned_count = pass_to_fail_count + fail_to_pass_count AND overturned_count <= moderated_count),
+	CONSTRAINT ck_sample_findings_counts_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND pass_to_fail_count >= 0 AND fail_to_pass_count >= 0 AND sample_count + excluded_count <= scripts_count),
+	CONSTRAINT fk_sample_findings_finding_id FOREIGN KEY(finding_id) REFERENCES findings (id),
+	CONSTRAINT fk_sample_findings_frame_id FOREIGN KEY(frame_id) REFERENCES frames (id)
+);
+
+CREATE INDEX ix_sample_findings_frame_id ON sample_findings (frame_id);
+
+CREATE TABLE seeds (
+	round_id BIGINT NOT NULL,
+	first_frame_id BIGINT NOT NULL,
+	seed VARCHAR(200) NOT NULL,
+	recorded_by BIGINT NOT NULL,
+	witnessed_by BIGINT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_seeds PRIMARY KEY (id),
+	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
+	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
+	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
+	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
+	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
+	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
+	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
+	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
+
+CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
+
+CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
+
+CREATE TABLE decisions (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	text_hash VARCHAR(64) NOT NULL,
+	proposed_by BIGINT NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_decisions PRIMARY KEY (id),
+	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
+	CONSTRAINT fk_decisions_kind FOREIGN KEY(kind) REFERENCES decision_kinds (code),
+	CONSTRAINT fk_decisions_ground FOREIGN KEY(ground) REFERENCES grounds (code),
+	CONSTRAINT ck_decisions_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
+	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
+	CONSTRAINT uq_decisions_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
+
+CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
+
+CREATE TABLE draws (
+	frame_id BIGINT NOT NULL,
+	round_id BIGINT NOT NULL,
+	seed_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	sample_count INTEGER NOT NULL,
+	rate_numerator INTEGER NOT NULL,
+	rate_denominator INTEGER NOT NULL,
+	certificate TEXT NOT NULL,
+	private_part TEXT NOT NULL,
+	key_id VARCHAR(64) NOT NULL,
+	audit_head VARCHAR(64) NOT NULL,
+	drawn_by BIGINT NOT NULL,
+	drawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_draws PRIMARY KEY (id),
+	CONSTRAINT fk_draws_frame_id_round_id FOREIGN KEY(frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
+	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
+	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
+	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
+	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
+	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
+	CONSTRAINT ck_draws_sample_not_empty CHECK (sample_count >= 1),
+	CONSTRAINT ck_draws_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
+	CONSTRAINT fk_draws_drawn_by FOREIGN KEY(drawn_by) REFERENCES people (id),
+	CONSTRAINT uq_draws_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_draws_drawn_by ON draws (drawn_by);
+
+CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
+
+CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
+
+CREATE TABLE evidence (
+	case_id BIGINT NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	ground VARCHAR(32),
+	side VARCHAR(32) NOT NULL,
+	facts VARCHAR(1000) NOT NULL,
+	source_id VARCHAR(36),
+	text_hash VARCHAR(64),
+	gathered_by BIGINT NOT NULL,
+	gathered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_evidence PRIMARY KEY (id),
+	CONSTRAINT fk_evidence_kind FOREIGN KEY(kind) REFERENCES evidence_kinds (code),
+	CONSTRAINT fk_evidence_ground FOREIGN KEY(ground) REFERENCES grounds (code),
+	CONSTRAINT fk_evidence_side FOREIGN KEY(side) REFERENCES sides (code),
+	CONSTRAINT ck_evidence_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
+	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (text_hash IS NULL)),
+	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
+	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
+	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_evidence_case_id_id ON evidence (case_id, id);
+
+CREATE INDEX ix_evidence_gathered_by ON evidence (gathered_by);
+
+CREATE TABLE finding_breakdowns (
+	finding_id BIGINT NOT NULL,
+	dimension VARCHAR(32) NOT NULL,
+	value VARCHAR(32) NOT NULL,
+	scripts_count INTEGER NOT NULL,
+	moderated_count INTEGER NOT NULL,
+	missing_count INTEGER NOT NULL,
+	excluded_count INTEGER NOT NULL,
+	pass_to_fail_count INTEGER NOT NULL,
+	fail_to_pass_count INTEGER NOT NULL,
+	CONSTRAINT pk_finding_breakdowns PRIMARY KEY (finding_id, dimension, value),
+	CONSTRAINT fk_finding_breakdowns_dimension FOREIGN KEY(dimension) REFERENCES dimensions (code),
+	CONSTRAINT ck_finding_breakdowns_overturned_nest CHECK (pass_to_fail_count + fail_to_pass_count <= moderated_count),
+	CONSTRAINT ck_finding_breakdowns_overturned_not_negative CHECK (pass_to_fail_count >= 0 AND fail_to_pass_count >= 0),
+	CONSTRAINT ck_finding_breakdowns_sampled_nest CHECK (missing_count >= 0 AND excluded_count >= 0 AND moderated_count + missing_count + excluded_count <= scripts_count),
+	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES sample_findings (finding_id)
+);
+
+CREATE TABLE appeals (
+	decision_id BIGINT NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	lodged_by BIGINT NOT NULL,
+	lodged_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_appeals PRIMARY KEY (id),
+	CONSTRAINT ck_appeals_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT uq_appeals_decision_id UNIQUE (decision_id),
+	CONSTRAINT fk_appeals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT fk_appeals_lodged_by FOREIGN KEY(lodged_by) REFERENCES people (id),
+	CONSTRAINT uq_appeals_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_appeals_lodged_by ON appeals (lodged_by);
+
+CREATE TABLE decision_confirmations (
+	decision_id INTEGER NOT NULL,
+	proposed_by INTEGER NOT NULL,
+	confirmed_by BIGINT NOT NULL,
+	confirmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_decision_confirmations PRIMARY KEY (decision_id),
+	CONSTRAINT fk_decision_confirmations_decision_id_proposed_by FOREIGN KEY(decision_id, proposed_by) REFERENCES decisions (id, proposed_by),
+	CONSTRAINT ck_decision_confirmations_two_officials CHECK (confirmed_by <> proposed_by),
+	CONSTRAINT fk_decision_confirmations_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_decision_confirmations_confirmed_by ON decision_confirmations (confirmed_by);
+
+CREATE INDEX ix_decision_confirmations_decision_id_proposed_by ON decision_confirmations (decision_id, proposed_by);
+
+CREATE TABLE decision_withdrawals (
+	decision_id BIGINT NOT NULL,
+	withdrawn_by BIGINT NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_decision_withdrawals PRIMARY KEY (decision_id),
+	CONSTRAINT fk_decision_withdrawals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT fk_decision_withdrawals_withdrawn_by FOREIGN KEY(withdrawn_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_decision_withdrawals_withdrawn_by ON decision_withdrawals (withdrawn_by);
+
+CREATE TABLE remedial_actions (
+	decision_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	due_on DATE NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_remedial_actions PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_actions_decision_id_number UNIQUE (decision_id, number),
+	CONSTRAINT ck_remedial_actions_number_from_one CHECK (number >= 1),
+	CONSTRAINT ck_remedial_actions_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
+	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
+);
 
 CREATE TABLE sampled_scripts (
 	frame_id BIGINT NOT NULL,
@@ -1273,57 +1397,44 @@ CREATE INDEX ix_comments_finding_id_id ON comments (finding_id, id);
 
 CREATE INDEX ix_comments_sampled_script_id ON comments (sampled_script_id);
 
-CREATE TABLE decisions (
-	case_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	ground VARCHAR(32),
+CREATE TABLE remedial_evidence (
+	action_id BIGINT NOT NULL,
 	text_hash VARCHAR(64) NOT NULL,
-	proposed_by BIGINT NOT NULL,
-	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	submitted_by BIGINT NOT NULL,
+	submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_decisions PRIMARY KEY (id),
-	CONSTRAINT uq_decisions_id_proposed_by UNIQUE (id, proposed_by),
-	CONSTRAINT fk_decisions_kind FOREIGN KEY(kind) REFERENCES decision_kinds (code),
-	CONSTRAINT fk_decisions_ground FOREIGN KEY(ground) REFERENCES grounds (code),
-	CONSTRAINT ck_decisions_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT ck_decisions_revocation_has_a_ground CHECK ((kind = 'revocation') = (ground IS NOT NULL)),
-	CONSTRAINT fk_decisions_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
-	CONSTRAINT fk_decisions_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
-	CONSTRAINT uq_decisions_public_id UNIQUE (public_id)
+	CONSTRAINT pk_remedial_evidence PRIMARY KEY (id),
+	CONSTRAINT ck_remedial_evidence_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_evidence_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_evidence_submitted_by FOREIGN KEY(submitted_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_evidence_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
+CREATE INDEX ix_remedial_evidence_action_id_id ON remedial_evidence (action_id, id);
 
-CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
+CREATE INDEX ix_remedial_evidence_submitted_by ON remedial_evidence (submitted_by);
 
-CREATE TABLE evidence (
-	case_id BIGINT NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	ground VARCHAR(32),
-	side VARCHAR(32) NOT NULL,
-	facts VARCHAR(1000) NOT NULL,
-	source_id VARCHAR(36),
-	text_hash VARCHAR(64),
-	gathered_by BIGINT NOT NULL,
-	gathered_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE remedial_judgements (
+	action_id BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	verdict VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	judged_by BIGINT NOT NULL,
+	judged_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id BIGSERIAL NOT NULL,
 	public_id UUID NOT NULL,
-	CONSTRAINT pk_evidence PRIMARY KEY (id),
-	CONSTRAINT fk_evidence_kind FOREIGN KEY(kind) REFERENCES evidence_kinds (code),
-	CONSTRAINT fk_evidence_ground FOREIGN KEY(ground) REFERENCES grounds (code),
-	CONSTRAINT fk_evidence_side FOREIGN KEY(side) REFERENCES sides (code),
-	CONSTRAINT ck_evidence_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT ck_evidence_facts_length CHECK (length(facts) BETWEEN 2 AND 1000),
-	CONSTRAINT ck_evidence_record_or_note CHECK ((source_id IS NULL) <> (text_hash IS NULL)),
-	CONSTRAINT fk_evidence_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
-	CONSTRAINT fk_evidence_gathered_by FOREIGN KEY(gathered_by) REFERENCES people (id),
-	CONSTRAINT uq_evidence_public_id UNIQUE (public_id)
+	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
+	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
+	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
 );
 
-CREATE INDEX ix_evidence_case_id_id ON evidence (case_id, id);
-
-CREATE INDEX ix_evidence_gathered_by ON evidence (gathered_by);
+CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
 
 CREATE TABLE reveals (
 	sampled_script_id BIGINT NOT NULL,
@@ -1392,23 +1503,6 @@ CREATE TABLE allocation_ends (
 
 CREATE INDEX ix_allocation_ends_ended_by ON allocation_ends (ended_by);
 
-CREATE TABLE appeals (
-	decision_id BIGINT NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	lodged_by BIGINT NOT NULL,
-	lodged_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_appeals PRIMARY KEY (id),
-	CONSTRAINT ck_appeals_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT uq_appeals_decision_id UNIQUE (decision_id),
-	CONSTRAINT fk_appeals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-	CONSTRAINT fk_appeals_lodged_by FOREIGN KEY(lodged_by) REFERENCES people (id),
-	CONSTRAINT uq_appeals_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_appeals_lodged_by ON appeals (lodged_by);
-
 CREATE TABLE comment_answers (
 	comment_id BIGINT NOT NULL,
 	kind VARCHAR(32) NOT NULL,
@@ -1427,32 +1521,6 @@ CREATE TABLE comment_answers (
 );
 
 CREATE INDEX ix_comment_answers_answered_by ON comment_answers (answered_by);
-
-CREATE TABLE decision_confirmations (
-	decision_id INTEGER NOT NULL,
-	proposed_by INTEGER NOT NULL,
-	confirmed_by BIGINT NOT NULL,
-	confirmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_decision_confirmations PRIMARY KEY (decision_id),
-	CONSTRAINT fk_decision_confirmations_decision_id_proposed_by FOREIGN KEY(decision_id, proposed_by) REFERENCES decisions (id, proposed_by),
-	CONSTRAINT ck_decision_confirmations_two_officials CHECK (confirmed_by <> proposed_by),
-	CONSTRAINT fk_decision_confirmations_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES people (id)
-);
-
-CREATE INDEX ix_decision_confirmations_confirmed_by ON decision_confirmations (confirmed_by);
-
-CREATE INDEX ix_decision_confirmations_decision_id_proposed_by ON decision_confirmations (decision_id, proposed_by);
-
-CREATE TABLE decision_withdrawals (
-	decision_id BIGINT NOT NULL,
-	withdrawn_by BIGINT NOT NULL,
-	withdrawn_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_decision_withdrawals PRIMARY KEY (decision_id),
-	CONSTRAINT fk_decision_withdrawals_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-	CONSTRAINT fk_decision_withdrawals_withdrawn_by FOREIGN KEY(withdrawn_by) REFERENCES people (id)
-);
-
-CREATE INDEX ix_decision_withdrawals_withdrawn_by ON decision_withdrawals (withdrawn_by);
 
 CREATE TABLE judgements (
 	allocation_id BIGINT NOT NULL,
@@ -1486,21 +1554,6 @@ CREATE TABLE judgements (
 );
 
 CREATE INDEX ix_judgements_scheme_id ON judgements (scheme_id);
-
-CREATE TABLE remedial_actions (
-	decision_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	due_on DATE NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_remedial_actions PRIMARY KEY (id),
-	CONSTRAINT uq_remedial_actions_decision_id_number UNIQUE (decision_id, number),
-	CONSTRAINT ck_remedial_actions_number_from_one CHECK (number >= 1),
-	CONSTRAINT ck_remedial_actions_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
-	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
-);
 
 CREATE TABLE settlements (
 	sampled_script_id BIGINT NOT NULL,
@@ -1548,45 +1601,6 @@ CREATE TABLE judgement_scores (
 );
 
 CREATE INDEX ix_judgement_scores_criterion_id ON judgement_scores (criterion_id);
-
-CREATE TABLE remedial_evidence (
-	action_id BIGINT NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	submitted_by BIGINT NOT NULL,
-	submitted_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_remedial_evidence PRIMARY KEY (id),
-	CONSTRAINT ck_remedial_evidence_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_evidence_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
-	CONSTRAINT fk_remedial_evidence_submitted_by FOREIGN KEY(submitted_by) REFERENCES people (id),
-	CONSTRAINT uq_remedial_evidence_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_remedial_evidence_action_id_id ON remedial_evidence (action_id, id);
-
-CREATE INDEX ix_remedial_evidence_submitted_by ON remedial_evidence (submitted_by);
-
-CREATE TABLE remedial_judgements (
-	action_id BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	verdict VARCHAR(32) NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	judged_by BIGINT NOT NULL,
-	judged_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id BIGSERIAL NOT NULL,
-	public_id UUID NOT NULL,
-	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
-	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
-	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
-	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
-	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
-	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
-	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
 
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1800,6 +1814,10 @@ CREATE TRIGGER marking_roles_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON marking
 
 ALTER TABLE marking_roles ENABLE ALWAYS TRIGGER marking_roles_kept;
 
+CREATE TRIGGER metrics_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON metrics FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE metrics ENABLE ALWAYS TRIGGER metrics_kept;
+
 CREATE TRIGGER outcome_imports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcome_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE outcome_imports ENABLE ALWAYS TRIGGER outcome_imports_kept;
@@ -1891,6 +1909,10 @@ ALTER TABLE reveals ENABLE ALWAYS TRIGGER reveals_kept;
 CREATE TRIGGER roles_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON roles FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE roles ENABLE ALWAYS TRIGGER roles_kept;
+
+CREATE TRIGGER sample_findings_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sample_findings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE sample_findings ENABLE ALWAYS TRIGGER sample_findings_kept;
 
 CREATE TRIGGER sampled_scripts_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sampled_scripts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2175,6 +2197,8 @@ INSERT INTO marking_roles (code) VALUES ('second');
 
 INSERT INTO marking_roles (code) VALUES ('third');
 
+INSERT INTO metrics (code) VALUES ('metric_5');
+
 INSERT INTO outcomes (code) VALUES ('pass');
 
 INSERT INTO outcomes (code) VALUES ('fail');
@@ -2347,7 +2371,7 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (17, 'evidence
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (18, 'finding_breakdowns', 'dimension excluded_count fail_to_pass_count finding_id missing_count moderated_count pass_to_fail_count scripts_count value');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'findings', 'as_at audit_head excluded_count fail_to_pass_count figure frame_id id missing_count moderated_count overturned_count pass_to_fail_count pending_count policy_version_id provider_id public_id rate_denominator rate_numerator sample_count scripts_count sign_off_id status supersedes_id version window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'findings', 'as_at audit_head figure id metric policy_version_id provider_id public_id sign_off_id status supersedes_id version window_id');
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (20, 'frame_seals', 'frame_id id number public_id turned_at turned_by');
 
@@ -2401,35 +2425,37 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (44, 'returns'
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (45, 'reveals', 'person_id revealed_at sampled_script_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (46, 'sampled_scripts', 'alias draw_id due_on frame_id id position public_id purpose rank return_id row script_ref ticket');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (46, 'sample_findings', 'excluded_count fail_to_pass_count finding_id frame_id missing_count moderated_count overturned_count pass_to_fail_count pending_count rate_denominator rate_numerator sample_count scripts_count');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'sampled_scripts', 'alias draw_id due_on frame_id id position public_id purpose rank return_id row script_ref ticket');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seeds', 'first_frame_id id public_id recorded_at recorded_by round_id seed witnessed_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'seeds', 'first_frame_id id public_id recorded_at recorded_by round_id seed witnessed_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'signing_keys', 'key_id public_pem recorded_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'signing_keys', 'key_id public_pem recorded_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'text_erasures', 'erased_at record_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'token_revocations', 'created_at token_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'text_erasures', 'erased_at record_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'token_revocations', 'created_at token_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'window_policies', 'fixed_at policy_version_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'window_providers', 'added_at provider_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'window_policies', 'fixed_at policy_version_id window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'window_providers', 'added_at provider_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (62, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
 
