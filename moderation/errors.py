@@ -52,7 +52,7 @@ class Conflict(ServiceError):
 
 
 class Busy(ServiceError):
-    """Somebody else's work is in the way, and nothing is wrong with what was asked: the same again will do."""
+    """The database is busy with other work; the same request will succeed when it is repeated."""
 
 
 class Rejected(ServiceError):

@@ -1,4 +1,4 @@
-"""What the service is told by its environment: read once, checked whole, and never read again."""
+"""Reads the settings from the environment: once, checked whole, and never again."""
 
 from __future__ import annotations
 

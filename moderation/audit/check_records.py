@@ -25,7 +25,7 @@ NO_FORM = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class RecordsCheck:
-    """How many rows are as they were written, and a sentence for each that is not."""
+    """The count of unchanged rows, and a sentence for each changed one."""
 
     sound_count: int
     faults: tuple[str, ...] = ()

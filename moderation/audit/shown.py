@@ -25,7 +25,7 @@ LARGEST_NUMBER = (1 << 62) - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownEntry:
-    """One act; who moderated is told to the operator alone: a rate of each moderator could be made of it."""
+    """One act; only the operator sees which moderator acted, since rates of moderators could be computed from it."""
 
     public_id: UUID
     number: int

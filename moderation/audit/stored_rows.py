@@ -1,4 +1,4 @@
-"""Reads the rows of a table as they lie in the database, and strictly: what could not have been written is not read."""
+"""Reads the raw rows of a table strictly: a value that the service could not have written is not read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Processor = Callable[[Any], Any] | None
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A row by its primary key, as it was read; none where it holds what nobody could have written."""
+    """A raw row by its primary key; none where it holds a value that the service could not have written."""
 
     place: str
     row: Mapping[str, Any] | None

@@ -1,4 +1,4 @@
-"""What a decision does to a provider's accreditation, and from where: what one case settled, no other undoes."""
+"""Says how a decision changes a provider's accreditation; a case cannot undo what another one decided."""
 
 from __future__ import annotations
 

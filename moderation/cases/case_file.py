@@ -47,7 +47,7 @@ class CaseFile:
 
 
 def case_file(session: Session, case_id: UUID) -> CaseFile:
-    """Return a case with all that it holds, and what section 4 of source 000 asks to consider that it lacks."""
+    """Return a case with its evidence, and the kinds of evidence of section 4 of source 000 that it lacks."""
     standing = case_standing(session, case_id)
     held = held_by(session, standing.case)
     actions = actions_of_case(session, standing.case.id)

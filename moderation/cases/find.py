@@ -23,7 +23,7 @@ CLOSING = (DecisionKind.NO_ACTION, DecisionKind.REMEDIAL_ACTION_ACCEPTED, *FINAL
 
 @dataclass(frozen=True, slots=True)
 class EnquiryStanding:
-    """An enquiry, whose it is, and what happened in it last."""
+    """An enquiry with its provider, window and last step."""
 
     enquiry: Enquiry
     provider_code: str
@@ -48,7 +48,7 @@ class TakenDecision:
 
 @dataclass(frozen=True, slots=True)
 class CaseStanding:
-    """A case, whose it is, and its decisions, oldest first."""
+    """A case with its provider and its decisions, oldest first."""
 
     case: Case
     provider: Provider

@@ -46,7 +46,7 @@ class AddEvidence:
 
 
 def gather_evidence(act: Act, command: GatherEvidence) -> tuple[Evidence, ...]:
-    """Add to a case what the records say now and the case does not hold yet; what they said before stays in it."""
+    """Add the evidence in the records that a case lacks; evidence gathered earlier stays."""
     person = act.permit_person(Permission.GATHER_EVIDENCE)
     session = act.session
     standing = _lock_open(session, command.case_id)

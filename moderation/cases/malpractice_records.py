@@ -25,7 +25,7 @@ class MalpracticeKind(Told):
 
 
 class MalpracticeStage(Told):
-    """From which of the two the clock of reporting at once runs (source 000, section 4)."""
+    """The stage from which a provider must report at once (source 000, section 4)."""
 
     INVESTIGATION = told(
         "investigation", "Investigation", "It is being investigated.", then="Report it again once it is confirmed."

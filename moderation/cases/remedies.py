@@ -21,7 +21,7 @@ from moderation.windows.deadlines import is_over
 
 @dataclass(frozen=True, slots=True)
 class ActionStanding:
-    """An action of a confirmed notice, whose it is, how often and when first it was spoken to, and its last verdict."""
+    """An action of a confirmed notice: its provider, how often and when first it was answered, and its last verdict."""
 
     action: RemedialAction
     case: Case

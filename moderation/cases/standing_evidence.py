@@ -1,4 +1,4 @@
-"""Which evidence of a case still holds: the newest word of each record, while the record speaks; notes always."""
+"""Separates a case's current evidence from outdated: the newest of each record that still says so; notes always."""
 
 from __future__ import annotations
 

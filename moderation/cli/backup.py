@@ -1,4 +1,4 @@
-"""Writes all records and files, as at one moment, into one file that any of the databases can take back."""
+"""Writes all records and files, as at one moment, into one file that either database can restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong, as sentences on standard error; what nobody foresaw, with a reference to its details."""
+"""Prints errors as sentences on standard error, and unforeseen ones with a reference to their details."""
 
 from __future__ import annotations
 

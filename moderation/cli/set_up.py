@@ -64,7 +64,7 @@ def _record_replacement(act: Act, settings: Settings) -> None:
 
 
 def close_store(settings: Settings) -> list[str]:
-    """Keep folder and database for their owner alone; return a sentence for each that was open to others."""
+    """Make folder and database readable by their owner alone; return a sentence for each that others could read."""
     database = sqlite_file(settings)
     closed = []
     for path, mode in ((settings.var, 0o700), (database, 0o600)):

@@ -54,7 +54,7 @@ def backup(*, file: Path) -> int:
 @command("restore 2026-06-22.npq")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(*, file: Path) -> None:
-    """Take a backup back into a new database, SQLite or PostgreSQL: all of it, checked, or nothing."""
+    """Restore a backup into a new database, SQLite or PostgreSQL: all of it, checked, or nothing."""
     found = settings()
     found.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(found.database_url)

@@ -74,7 +74,7 @@ def take_noted(session: Session) -> list[Fact]:
 def note_blocks(
     session: Session, table: Table, *, columns: Sequence[str], blocks: Iterable[list[Sequence[Any]]]
 ) -> Iterator[list[Sequence[Any]]]:
-    """Pass blocks of rows of a table of facts on, and remember each row."""
+    """Yield blocks of rows of a table of facts unchanged, and remember each row for the log."""
     form = form_of(table)
     for block in blocks:
         note(session, (form.fact(dict(zip(columns, row, strict=True))) for row in block))

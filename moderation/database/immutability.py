@@ -90,7 +90,7 @@ def create_triggers(connection: Connection, tables: Iterable[str]) -> None:
 
 
 def drop_triggers(connection: Connection, tables: Iterable[str]) -> None:
-    """Let the rows of some tables be changed, in a transaction that ends with `create_triggers` for the same."""
+    """Drop the triggers of some tables; the same transaction must end with `create_triggers` for them."""
     for table in tables:
         if connection.dialect.name == "sqlite":
             for verb in (*SQLITE_VERBS, "REPLACE"):

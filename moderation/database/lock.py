@@ -1,4 +1,4 @@
-"""Takes rows for oneself until the transaction ends: two people cannot decide the same thing at once."""
+"""Locks rows until the transaction ends: two people cannot decide the same thing at once."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def wall_of(session: Session) -> Wall:
 
 
 def seal(session: Session) -> None:
-    """Let nothing but the log be written in this transaction any more: its entry tells what was."""
+    """Refuse every further write of this transaction except to the log."""
     session.flush()
     wall_of(session).seal()
 

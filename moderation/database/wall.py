@@ -73,7 +73,7 @@ class Wall:
             self.phase, self.has_written = Phase.OPEN, False
 
     def seal(self) -> None:
-        """Let nothing but the log be written any more, once anything was permitted."""
+        """Refuse every further write except to the log, if a permission was asked."""
         if self.phase is Phase.CLOSED:
             raise NotPermitted("An action asks for its permission first; an entry of the log came before.")
         self.phase, self.has_logged = Phase.SEALED, True

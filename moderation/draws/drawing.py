@@ -1,4 +1,4 @@
-"""Draws frames: computes the order, finds the references, writes draw and sample; what both kinds of draw share."""
+"""Draws frames: computes the order, finds the references, writes draw and sample; for both kinds of draw."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What all draws of one action share: who draws, when, after which entry of the log, with which key."""
+    """The parameters that all draws of one action share: person, moment, head of the log, key."""
 
     person: int
     at: datetime

@@ -96,7 +96,7 @@ class Draw(Identified, Model):
 
 @immutable
 class SampledScript(Identified, Model):
-    """A script that was selected, and so asked for; `rank` is its place by ticket, its alias all a moderator sees."""
+    """A script that was selected; `rank` is its place by ticket, `alias` its only name for moderators."""
 
     __tablename__ = "sampled_scripts"
 

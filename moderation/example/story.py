@@ -204,7 +204,7 @@ def day_before(clock: Clock) -> Clock:
 
 
 def holds_other_records(session: Session) -> bool:
-    """Tell whether somebody works with this database already: then the example stays out of it."""
+    """Tell whether the database holds records that are not the example's; the example then does nothing."""
     windows = {window.code for window in all_windows(session)}
     emails = set(session.scalars(select(PersonDetail.email)))
     return bool(windows - {bundle.PUBLISHED.code, bundle.WAITING.code}) or bool(

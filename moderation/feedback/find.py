@@ -81,7 +81,7 @@ def signed_finding(session: Session, *, window_code: str, provider_code: str) ->
 
 
 def hold_signed(session: Session, *, window_code: str, provider_code: str) -> Signed:
-    """Return the finding that holds, and let it hold: it is neither superseded nor published until this ends."""
+    """Return the finding in force, locked: it is neither superseded nor published until the transaction ends."""
     share_window(session, window_by_code(session, window_code))
     return signed_finding(session, window_code=window_code, provider_code=provider_code)
 

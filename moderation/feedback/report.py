@@ -42,7 +42,7 @@ class ReportStage(Told):
 class FeedbackReport:
     """A finding with its breakdowns, the days by which each step is due, and all that the provider said.
 
-    That includes replies to the findings that this one superseded: each tells to which it was.
+    This includes replies to superseded findings; each names its finding.
     """
 
     stage: ReportStage

@@ -99,7 +99,7 @@ class EnquiryEvent(Identified, Model):
 def grounds_of(finding: Finding, *, unsupplied: Collection[int] = ()) -> tuple[EnquiryGround, ...]:
     """Return what makes an enquiry necessary, in a finding or beside it: a script of its frame was not supplied.
 
-    `unsupplied` are the frames of whose extension a script is missing: it is in no figure, and a breach all the same.
+    `unsupplied` are the frames with a missing script in an extension: no figure counts it, but it is a breach.
     """
     grounds = []
     if finding.status is FindingStatus.NOT_MET:

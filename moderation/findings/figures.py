@@ -1,4 +1,4 @@
-"""Finds figures as at any moment: the finding that held then, else what the sample showed then."""
+"""Finds figures as at any moment: the finding in force then, else the counts of the sample then."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def figures(
 
 
 def published_figures(session: Session, *, window_code: str | None = None) -> tuple[Figure, ...]:
-    """Return what is public: of each frame the finding that was published last, though a later one be signed."""
+    """Return the published figures: of each frame the last published finding, even where a later one is signed."""
     scope = _scope(session, window_code=window_code, provider_code=None)
     published = session.execute(_published(**scope.given), {**scope.values, "until": END_OF_TIME})
     return _in_order(map(_from_finding, published))

@@ -1,4 +1,4 @@
-"""Says when a figure that nobody signed last moved: with its draw, with its scripts, with their outcomes."""
+"""Finds when an unsigned figure last changed: by its draw, its scripts or their outcomes."""
 
 from __future__ import annotations
 

@@ -25,9 +25,9 @@ def public_json(figure: Figure, policy: Policy) -> Json:
 
 
 def suppressed(bases: Mapping[str, int], *, under: int) -> set[str]:
-    """Return which parts of a whole are withheld: the small ones, and more until they are not small together.
+    """Return which parts of a whole are suppressed: the small ones, and more until their sum is not small.
 
-    The whole is known, so whoever takes the parts that are shown from it has those that are withheld, as one.
+    The whole is known, so the sum of the suppressed parts can be computed from the shown ones.
 
     >>> sorted(suppressed({"changed": 3, "unchanged": 9, "not_peer_moderated": 40}, under=6))
     ['changed', 'unchanged']

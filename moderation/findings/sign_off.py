@@ -51,7 +51,7 @@ class _Grounds:
 
 
 def sign_off(act: Act, command: SignOff) -> tuple[Finding, ...]:
-    """Record a finding for each drawn provider that has none that holds, and open the enquiries that follow."""
+    """Record a finding for each drawn provider that has none in force, and open the enquiries that follow."""
     person = act.permit_person(Permission.SIGN_OFF)
     session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))

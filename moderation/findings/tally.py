@@ -16,7 +16,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class CountsAs(Told):
-    """What a sampled script is to the metric: one of the four, and no script is two of them."""
+    """How the metric counts a sampled script: each is exactly one of the four."""
 
     MODERATED = told("moderated", "Moderated", "A national outcome is settled.")
     PENDING = told("pending", "Pending", "No national outcome is settled yet.")
@@ -26,7 +26,7 @@ class CountsAs(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Some sampled scripts of one frame that are alike in all that is counted."""
+    """A count of sampled scripts of one frame that are equal in every counted attribute."""
 
     frame_id: int
     purpose: Purpose
@@ -94,7 +94,7 @@ def tally(cells: Iterable[Cell]) -> Tally:
 
 
 def tallies(cells: Iterable[Cell], by: Callable[[Cell], Key]) -> dict[Key, Tally]:
-    """Count cells apart, by what a function says of each."""
+    """Count cells by group; a function gives the group of each."""
     parts: dict[Key, list[Cell]] = {}
     for cell in cells:
         parts.setdefault(by(cell), []).append(cell)

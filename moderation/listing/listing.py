@@ -43,7 +43,7 @@ S = TypeVar("S", bound=Shown)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What of a list is asked for: at most `limit` records, the oldest first unless told."""
+    """The parameters of a list: filters, order and at most `limit` records, oldest first by default."""
 
     limit: int = 1_000
     offset: int = 0

@@ -1,4 +1,4 @@
-"""Takes a moderator's judgement of a script, or the correction of one; neither tells what comes of it."""
+"""Records a moderator's judgement of a script, or a correction; neither tells what follows from it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from moderation.texts.keep import keep
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A moderator's first word on a script."""
+    """A moderator's first judgement of a script."""
 
     allocation_id: UUID
     marking: Marking
@@ -41,7 +41,7 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class CorrectJudgement:
-    """A moderator's better word on a script, and in the marking's note why."""
+    """A moderator's correction of a judgement; the marking's note says why."""
 
     allocation_id: UUID
     marking: Marking
@@ -73,7 +73,7 @@ def judge(act: Act, command: Judge) -> Judgement:
 
 
 def correct_judgement(act: Act, command: CorrectJudgement) -> Judgement:
-    """Record a correction, which supersedes the judgement and does not unwrite it."""
+    """Record a correction, which supersedes the judgement and keeps it on record."""
     person = act.permit_person(Permission.JUDGE)
     session = act.session
     taken = take_allocation(act, command.allocation_id)

@@ -1,4 +1,4 @@
-"""Tells the rows of a file of outcomes apart by what the records say of each: settled by it, or not, and why."""
+"""Sorts the rows of a file of outcomes by the records: rows that settle a script, and others with their reason."""
 
 from __future__ import annotations
 

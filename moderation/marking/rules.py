@@ -47,7 +47,7 @@ class Adjudicated:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All that bears on a script's outcome; the provider's own outcome decides who looks at it, never what they say."""
+    """The state of a script's marking; the provider's outcome decides how many judge it, never what they see."""
 
     provider_outcome: Outcome
     is_decoy: bool = False

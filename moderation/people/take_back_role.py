@@ -1,4 +1,4 @@
-"""Takes a role back from somebody; what they did in it stays theirs for ever."""
+"""Ends a person's role; the log keeps what they did in it."""
 
 from __future__ import annotations
 

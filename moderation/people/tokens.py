@@ -110,7 +110,7 @@ def revoke_token(act: Act, command: RevokeToken) -> Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownToken:
-    """What may be said of a token: everything but itself."""
+    """A token as it may be shown: everything but the token itself."""
 
     public_id: UUID
     label: str

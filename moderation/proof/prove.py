@@ -31,7 +31,7 @@ Check = Callable[[Session], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was looked at, what it says where it holds, and a sentence for everything that is wrong."""
+    """The result of one proof: its name, its sentence where it holds, and a sentence for each fault."""
 
     name: str
     verdict: str

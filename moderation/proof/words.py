@@ -1,4 +1,4 @@
-"""Holds what people wrote, and their addresses, against the hashes that records keep of them."""
+"""Compares what people wrote, and their addresses, with the hashes in the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOT_THOSE = "are not those that it was made with."
 
 
 def changed_words(session: Session) -> Iterator[str]:
-    """Yield a sentence for each record whose words are not those that it was made with, or are gone untold."""
+    """Yield a sentence for each record whose texts differ from its hash, or are gone without an entry of erasure."""
     owners = owners_of_words()
     for owner in owners:
         yield from _changed_in(session, owner)
@@ -64,7 +64,7 @@ def _wrong(said: str, texts: list[KeptText], *, is_erased: bool) -> str:
 
 
 def changed_addresses(session: Session) -> Iterator[str]:
-    """Yield a sentence for each address that is not the one its person was let in with, or is gone untold.
+    """Yield a sentence for each address that differs from its person's hash, or is gone without an entry of erasure.
 
     Signing in goes by the address: two people whose addresses were exchanged would act as each other.
     """

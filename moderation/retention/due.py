@@ -1,4 +1,4 @@
-"""What is past its time on a day: by the policy, some years after publication, or after it was written."""
+"""Finds what is past its retention time on a day: years after publication, or after it was written, by the policy."""
 
 from __future__ import annotations
 

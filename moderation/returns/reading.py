@@ -51,7 +51,7 @@ class Tallied(NamedTuple):
 
 @dataclass(slots=True)
 class Kind:
-    """What many rows have in common: everything but their references and day, as a result keeps it."""
+    """The cells that many rows share: all but their references and day, as stored."""
 
     qualification: str
     attempt: int

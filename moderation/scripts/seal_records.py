@@ -60,9 +60,9 @@ def sealed_scripts(session: Session, scripts: Iterable[SampledScript]) -> set[in
 
 
 def lock_script(session: Session, script: SampledScript) -> bool:
-    """Take a script for this transaction; tell whether it is part of a finding that holds.
+    """Lock a script until the transaction ends; tell whether it is part of a finding in force.
 
-    Ask with the window's row shared: then no seal turns while this waits.
+    Share the lock on the window first, so that no seal turns while this waits.
     """
     turns = select(func.max(FrameSeal.number)).where(FrameSeal.frame_id == script.frame_id).scalar_subquery()
     wanted = select(SampledScript.id, turns).where(SampledScript.id == script.id).with_for_update(of=SampledScript)

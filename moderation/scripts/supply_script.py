@@ -38,7 +38,7 @@ class SupplyScript:
 
 @dataclass(frozen=True, slots=True)
 class DeclareMissing:
-    """A script that cannot be had: the provider says so, or did not answer in time."""
+    """A script that will not come: the provider says so, or did not answer in time."""
 
     script_id: UUID
     reason: ScriptReason

@@ -42,7 +42,7 @@ class SavedDraft:
 
 
 class DraftCollision(Conflict):
-    """The same draft was saved elsewhere meanwhile: holds both, and neither is lost."""
+    """The same draft was saved elsewhere meanwhile; this error has both versions."""
 
     def __init__(self, *, saved: SavedDraft | None, refused: Fields) -> None:
         super().__init__("This draft was saved in another window meanwhile. Look at both texts, then save again.")

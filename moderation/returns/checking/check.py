@@ -51,7 +51,7 @@ class QualificationCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedReturn:
-    """A return without fault: what it is and what it counts; its rows stay in the file."""
+    """A return without fault: its hash and its counts; the rows stay in the file."""
 
     sha256: str
     byte_count: int

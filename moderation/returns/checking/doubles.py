@@ -23,7 +23,7 @@ class Doubles:
         self.subjects = array("q")
 
     def note(self, row: Row, layout: Layout) -> None:
-        """Remember a row that was looked at closely; a value that is wrong by itself has no twin."""
+        """Remember a row that was checked closely; a malformed value is never a duplicate."""
         reference, subject = identities(row, layout)
         if reference is not None:
             self.references.append(hash(reference))

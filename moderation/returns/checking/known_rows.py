@@ -1,4 +1,4 @@
-"""Looks at many rows of a return at once: rows like others that were found right need no closer look each."""
+"""Checks many rows of a return at once: a row whose shared cells were found right before needs no closer look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sampling.rows import Row
 
 
 class KnownRows:
-    """Counts rows that are right beyond doubt, column by column, by the kinds of rows that are known so far."""
+    """Counts rows that are surely right, column by column, by the kinds of rows met so far."""
 
     def __init__(
         self, layout: Layout, rules: ReturnRules, *, kinds: dict[tuple[str, ...], Kind], twins: Doubles
