@@ -21,6 +21,7 @@ class Verb(Told):
     FILE_RETURN = told("file_return", "File the return", "The provider files its results.")
     AMEND_RESULT = told("amend_result", "Amend the result", "The provider says what changed since its frame froze.")
     FREEZE_FRAME = told("freeze_frame", "Freeze the frame", "An official freezes what the provider filed.")
+    FREEZE_EARLY = told("freeze_early", "Freeze it early", "An official freezes before returns are due, and says why.")
     RECORD_SEED = told("record_seed", "Record the seed", "An official records the announced digits with a witness.")
     DRAW = told("draw", "Draw the sample", "An official draws the sample of each frozen frame.")
     EXTEND_SAMPLE = told("extend_sample", "Extend the sample", "An official draws further tickets.")

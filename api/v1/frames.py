@@ -21,6 +21,7 @@ class FrameAttributes(Attributes):
     voided_count = count(required=True)
     digest = digest(required=True)
     late = fields.Boolean(required=True)
+    early = fields.Boolean(required=True)
     round_number = count(required=True)
     sampled_count = count(required=True)
     amendments_count = count(required=True)

@@ -26,6 +26,7 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
         ),
         Verb.FILE_RETURN: "return file {provider} {window} FILE.csv --declared-by NAME --as EMAIL",
         Verb.FREEZE_FRAME: "frame freeze {window}[ --provider {provider}] --as EMAIL",
+        Verb.FREEZE_EARLY: "frame freeze {window}[ --provider {provider}] --early --reason TEXT --as EMAIL",
         Verb.RECORD_SEED: "seed record {window} --seed SEED --witness EMAIL --as EMAIL",
         Verb.DRAW: "draw {window} --as EMAIL",
         Verb.EXTEND_SAMPLE: "sample extend {provider} {window} --as EMAIL",

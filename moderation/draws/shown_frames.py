@@ -39,6 +39,7 @@ class ShownFrame:
     voided_count: int
     digest: str
     late: bool
+    early: bool
     round_number: int
     sampled_count: int
     amendments_count: int
@@ -79,6 +80,7 @@ class FrameInWindow:
     scripts_count: int
     digest: str
     late: bool
+    early: bool
     round_number: int
     seed: str | None
 
@@ -93,6 +95,7 @@ def frames_in_window(session: Session, actor: Actor, window_code: str) -> tuple[
             scripts_count=each.frame.scripts_count,
             digest=each.frame.digest,
             late=each.frame.late,
+            early=each.frame.text_hash is not None,
             round_number=each.round.number,
             seed=each.seed.seed if each.seed else None,
         )
@@ -163,6 +166,7 @@ def _load(session: Session, _actor: Actor, keys: Sequence[int]) -> dict[int, Sho
             voided_count=frame.voided_count,
             digest=frame.digest,
             late=frame.late,
+            early=frame.text_hash is not None,
             round_number=round_number,
             sampled_count=sampled_count,
             amendments_count=amendments_count,

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from moderation.audit.log import Subject
 from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
 from moderation.providers.records import Provider
+from moderation.returns.early import early_reason, keep_reason
 from moderation.returns.ordered_results import canonical_results
 from moderation.returns.records import Frame, Return, frames_of_window
 from moderation.returns.unchanged import changes
@@ -32,10 +34,14 @@ Rounds = Sequence[tuple[SeedRound, Seed | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreezeFrames:
-    """The window, and the providers whose frames freeze; without codes, all that filed and are not frozen yet."""
+    """The window, and the providers whose frames freeze; without codes, all that filed and are not frozen yet.
+
+    A reason is asked for while returns are not due yet and somebody has not filed.
+    """
 
     window_code: str
     provider_codes: tuple[str, ...] = ()
+    early_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ def freeze_frames(act: Act, command: FreezeFrames) -> Freezing:
     judged = {provider.code: provider for provider in providers_of(session, window)}
     returns = newest_returns(session, window)
     chosen = _chosen(session, window, judged=judged, returns=returns, codes=command.provider_codes)
+    reason = early_reason(window, command.early_reason, judged=judged, filed=returns.keys(), now=act.at)
     rounds = rounds_of(session, window.id)
     _refuse_clock(rounds, (returns[provider.id] for provider in chosen), now=act.at)
     _refuse_changed(session, {provider.code: returns[provider.id] for provider in chosen})
@@ -81,6 +88,7 @@ def freeze_frames(act: Act, command: FreezeFrames) -> Freezing:
         )
         for provider in chosen
     )
+    keep_reason(session, (each.frame for each in frozen), reason, window=window, at=act.at)
     if announced is not None:
         announced.log(act)
     for each in frozen:
@@ -209,6 +217,7 @@ def _round(
 def _freeze(session: Session, filed: Return, *, the_round: SeedRound, by: int, at: datetime) -> Frame:
     salt = secrets.token_bytes(SALT_BYTES)
     frame = Frame(
+        public_id=uuid4(),
         window_id=filed.window_id,
         provider_id=filed.provider_id,
         return_id=filed.id,
@@ -239,5 +248,6 @@ def _log(act: Act, frozen: Frozen, *, window: Window, round_number: int, after_c
             "round": round_number,
             "late": frozen.frame.late,
             "after_close": after_close,
+            "early": frozen.frame.text_hash is not None,
         },
     )

@@ -152,6 +152,8 @@ class Frame(Identified, Model):
     salt: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
     late: Mapped[bool]
+    # Why it froze before returns were due, where it did.
+    text_hash: Mapped[str | None] = mapped_column(String(64))
     round_id: Mapped[int] = mapped_column(ForeignKey(SeedRound.id))
     frozen_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     frozen_at: Mapped[datetime]
@@ -162,6 +164,7 @@ class Frame(Identified, Model):
         UniqueConstraint("id", "round_id"),
         hex_digest("salt"),
         hex_digest("digest"),
+        hex_digest("text_hash"),
         CheckConstraint(
             "presented_count = scripts_count + pending_count + voided_count AND scripts_count >= 0 "
             "AND pending_count >= 0 AND voided_count >= 0",

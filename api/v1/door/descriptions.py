@@ -53,6 +53,7 @@ DESCRIBED: Described = MappingProxyType(
         "events": ("What happened in the enquiry, the earliest first.", []),
         "evidence": ("How firmly the sample shows on which side of 5% the truth lies.", "inconclusive"),
         "evidence_count": ("Pieces of evidence gathered in the case.", 2),
+        "early": ("Whether the frame froze before returns were due, for a reason on record.", False),
         "excluded_count": ("Scripts that two officials took out of the sample.", 0),
         "fail_to_pass_count": ("Fails of the provider that national moderation made a pass.", 0),
         "filed_at": ("When the return was filed.", MOMENT),

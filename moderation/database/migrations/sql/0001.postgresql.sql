@@ -890,6 +890,7 @@ CREATE TABLE frames (
 	salt VARCHAR(64) NOT NULL,
 	digest VARCHAR(64) NOT NULL,
 	late BOOLEAN NOT NULL,
+	text_hash VARCHAR(64),
 	round_id BIGINT NOT NULL,
 	frozen_by BIGINT NOT NULL,
 	frozen_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -900,6 +901,7 @@ CREATE TABLE frames (
 	CONSTRAINT uq_frames_id_round_id UNIQUE (id, round_id),
 	CONSTRAINT ck_frames_salt_length CHECK (length(salt) = 64),
 	CONSTRAINT ck_frames_digest_length CHECK (length(digest) = 64),
+	CONSTRAINT ck_frames_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_frames_counts_add_up CHECK (presented_count = scripts_count + pending_count + voided_count AND scripts_count >= 0 AND pending_count >= 0 AND voided_count >= 0),
 	CONSTRAINT fk_frames_window_id FOREIGN KEY(window_id) REFERENCES window_policies (window_id),
 	CONSTRAINT fk_frames_provider_id FOREIGN KEY(provider_id) REFERENCES providers (id),
@@ -2375,7 +2377,7 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'findings
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (20, 'frame_seals', 'frame_id id number public_id turned_at turned_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (21, 'frames', 'digest frozen_at frozen_by id late pending_count presented_count provider_id public_id return_id round_id salt scripts_count voided_count window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (21, 'frames', 'digest frozen_at frozen_by id late pending_count presented_count provider_id public_id return_id round_id salt scripts_count text_hash voided_count window_id');
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (22, 'grant_revocations', 'created_at grant_id');
 
