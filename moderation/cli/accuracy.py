@@ -146,6 +146,11 @@ def _words(figure: Figure) -> str:
 
 
 def _rate(lowest: float | None, highest: float | None) -> str:
+    """Write a rate in per cent, as its two ends where scripts are missing.
+
+    >>> _rate(0.05, 0.05), _rate(0.05, 0.15), _rate(None, None)
+    ('5.0%', '5.0% to 15.0%', '-')
+    """
     if lowest is None:
         return "-"
     return f"{lowest:.1%}" if lowest == highest else f"{lowest:.1%} to {highest:.1%}"

@@ -58,7 +58,11 @@ def moment(value: datetime) -> str:
 
 @pages.app_template_filter("rate")
 def rate(value: float | None, highest: float | None = None) -> str:
-    """Write a rate in per cent, as its two ends where scripts are missing."""
+    """Write a rate in per cent, as its two ends where scripts are missing.
+
+    >>> rate(0.05, 0.05), rate(0.05, 0.15), rate(0.235), rate(None, None)
+    ('5.0%', '5.0% to 15.0%', '23.5%', 'not given')
+    """
     if value is None:
         return "not given"
     return f"{value:.1%}" if highest in {None, value} else f"{value:.1%} to {highest:.1%}"
