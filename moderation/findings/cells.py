@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -35,18 +35,18 @@ def cells_of(session: Session, frame_ids: Collection[int], *, as_at: datetime = 
     ]
 
 
-def frame_counts(session: Session, frame: Frame) -> dict[tuple[str, PeerModeration], int]:
-    """Count the scripts of a frame by qualification and peer moderation: one pass over its return, once a sign-off."""
-    keys = (Result.qualification, Result.peer_moderated, Result.changed_by_peer_moderation)
+def frame_counts(session: Session, frames: Iterable[Frame]) -> dict[int, dict[tuple[str, PeerModeration], int]]:
+    """Count the scripts of frames, by their numbers, by qualification and peer moderation, for a sign-off."""
+    frame_of = {frame.return_id: frame.id for frame in frames}
+    keys = (Result.return_id, Result.qualification, Result.peer_moderated, Result.changed_by_peer_moderation)
     statement = (
-        select(*keys, func.count())
-        .where(Result.return_id == frame.return_id, Result.outcome.is_not(None))
-        .group_by(*keys)
+        select(*keys, func.count()).where(Result.return_id.in_(frame_of), Result.outcome.is_not(None)).group_by(*keys)
     )
-    return {
-        (qualification, peer_moderation_of(peer_moderated=moderated, changed=changed)): count
-        for qualification, moderated, changed, count in session.execute(statement)
-    }
+    counted: dict[int, dict[tuple[str, PeerModeration], int]] = {number: {} for number in frame_of.values()}
+    for return_id, qualification, moderated, changed, count in session.execute(statement):
+        kind = peer_moderation_of(peer_moderated=moderated, changed=changed)
+        counted[frame_of[return_id]][qualification, kind] = count
+    return counted
 
 
 def _scripts() -> Select[*tuple[Any, ...]]:

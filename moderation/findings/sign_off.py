@@ -67,7 +67,13 @@ def sign_off(act: Act, command: SignOff) -> tuple[Finding, ...]:
         policy=policy_in(session, version),
         policy_version_id=version.id,
     )
-    findings = [_record_finding(session, each, cells=cells[each.frame.id], grounds=grounds) for each in due]
+    findings = [_finding(each, cells=cells[each.frame.id], grounds=grounds) for each in due]
+    session.add_all(findings)
+    session.flush()
+    counts = frame_counts(session, (each.frame for each in due))
+    for standing, finding in zip(due, findings, strict=True):
+        frame = standing.frame.id
+        session.add_all(breakdown_rows(finding.id, cells[frame], frame=counts[frame]))
     turn_seals(session, [each.frame.id for each in due], by=person, at=act.at)
     enquiries = open_enquiries(session, findings, unsupplied=unsupplied, by=person, at=act.at)
     log_settled(act, settled)
@@ -154,10 +160,10 @@ def _record_sign_off(session: Session, window: Window, *, by: int, at: datetime)
     return signed
 
 
-def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Cell], grounds: _Grounds) -> Finding:
+def _finding(standing: FrameStanding, *, cells: list[Cell], grounds: _Grounds) -> Finding:
     frame, last = standing.frame, standing.finding
     computed = compute(cells, scripts=frame.scripts_count, policy=grounds.policy)
-    finding = Finding(
+    return Finding(
         provider_id=frame.provider_id,
         window_id=frame.window_id,
         metric=Metric.METRIC_5,
@@ -171,10 +177,6 @@ def _record_finding(session: Session, standing: FrameStanding, *, cells: list[Ce
         audit_head=grounds.sign_off.audit_head,
         sample=_sample_finding(frame, tally(cells), rate=grounds.policy.sample_rate),
     )
-    session.add(finding)
-    session.flush()
-    session.add_all(breakdown_rows(finding.id, cells, frame=frame_counts(session, frame)))
-    return finding
 
 
 def _sample_finding(frame: Frame, found: Tally, *, rate: Ratio) -> SampleFinding:
