@@ -29,7 +29,7 @@ from moderation.cli.archive import (
 )
 from moderation.database.bulk import insert_rows
 from moderation.database.immutability import create_triggers, drop_triggers, immutable_tables
-from moderation.database.model import closed_lists
+from moderation.database.model import reference_rows
 from moderation.database.schema import current_revision, upgrade
 from moderation.database.transaction import restoring
 from moderation.errors import Conflict
@@ -44,7 +44,7 @@ FURNISHED = frozenset(
 
 def _furnished() -> frozenset[str]:
     """Return the tables that a new database has rows in; loading the records makes the closed lists known."""
-    return FURNISHED | closed_lists().keys()
+    return FURNISHED | reference_rows().keys()
 
 
 def restore_backup(engine: Engine, path: Path, *, var: Path) -> Manifest:

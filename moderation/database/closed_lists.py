@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from moderation.database.model import Model, closed_lists
+from moderation.database.model import Model, reference_rows
 
 
 def other_lists(connection: Connection) -> list[str]:
-    """Return the reference tables whose rows are not the values that this version knows."""
+    """Return the reference tables whose rows are not those that this version knows."""
     tables = Model.metadata.tables
     return [
         name
-        for name, values in closed_lists().items()
-        if set(connection.execute(select(tables[name].c.code)).scalars()) != {str(value) for value in values}
+        for name, rows in reference_rows().items()
+        if {frozenset(row.items()) for row in connection.execute(select(tables[name])).mappings()}
+        != {frozenset(row.items()) for row in rows}
     ]

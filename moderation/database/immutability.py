@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, text
 
 from moderation.database.closing import missing_closings
-from moderation.database.model import Model, closed_lists
+from moderation.database.model import Model, reference_rows
 
 Record = TypeVar("Record", bound=type[Model])
 
@@ -65,7 +65,7 @@ def vouched_tables() -> frozenset[str]:
 
 def immutable_tables() -> list[str]:
     """Return the names of all tables declared immutable, and of the closed lists, in alphabetical order."""
-    return sorted(_IMMUTABLE | closed_lists().keys())
+    return sorted(_IMMUTABLE | reference_rows().keys())
 
 
 def create_triggers(connection: Connection, tables: Iterable[str]) -> None:

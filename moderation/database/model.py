@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKeyConstraint, MetaData, String, Table, Uuid
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Enum,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from moderation.database.columns import RowId, UtcMoment
@@ -56,7 +67,10 @@ class CreatedAt:
     created_at: Mapped[datetime]
 
 
+Value = TypeVar("Value", bound=StrEnum)
+
 _LISTS: dict[str, type[StrEnum]] = {}
+_ROWS: dict[str, list[dict[str, str | bool]]] = {}
 
 
 def closed_lists() -> dict[str, type[StrEnum]]:
@@ -64,18 +78,47 @@ def closed_lists() -> dict[str, type[StrEnum]]:
     return dict(sorted(_LISTS.items()))
 
 
-def one_of(column: str, values: type[StrEnum], *, table: str | None = None) -> ForeignKeyConstraint:
+def reference_rows() -> dict[str, list[dict[str, str | bool]]]:
+    """Return the rows of every reference table, by its name; closed lists first, then the pairs of their values."""
+    return dict(sorted(_ROWS.items(), key=lambda each: (each[0] not in _LISTS, each[0])))
+
+
+def one_of(
+    column: str,
+    values: type[StrEnum],
+    *,
+    table: str | None = None,
+    traits: Mapping[str, Collection[StrEnum]] | None = None,
+) -> ForeignKeyConstraint:
     """Return the foreign key that holds a column to a closed list, which is a reference table of its own.
 
     One more value is one more row of that table: nothing that was written is rebuilt. The table is named after the
-    enumeration unless a name is given.
+    enumeration unless a name is given. A trait is a truth that follows from the value, by the members of which it
+    holds; the record has it in a column of the same name, so that a CHECK speaks of it and of no value.
     """
+    known = dict(traits or {})
     name = table or _plural(values.__name__)
     if _LISTS.setdefault(name, values) is not values:
         raise ValueError(f"Two enumerations would share the reference table {name}: name one of the tables.")
     if name not in Model.metadata.tables:
-        Table(name, Model.metadata, Column("code", String(LONGEST_CODE), primary_key=True))
-    return ForeignKeyConstraint([column], [f"{name}.code"])
+        _ROWS[name] = [
+            {"code": str(value), **{trait: value in members for trait, members in known.items()}} for value in values
+        ]
+        columns = [Column(trait, Boolean, nullable=False) for trait in known]
+        keys = [UniqueConstraint("code", *known)] if known else []
+        Table(name, Model.metadata, Column("code", String(LONGEST_CODE), primary_key=True), *columns, *keys)
+    return ForeignKeyConstraint([column, *known], [f"{name}.code", *(f"{name}.{trait}" for trait in known)])
+
+
+def one_pair_of(
+    columns: tuple[str, str], pairs: Mapping[Value, Collection[StrEnum]], *, table: str
+) -> ForeignKeyConstraint:
+    """Return the foreign key that holds two columns to the pairs of values that go together, where both are given."""
+    _ROWS[table] = [
+        dict(zip(columns, (str(one), str(other)), strict=True)) for one, others in pairs.items() for other in others
+    ]
+    Table(table, Model.metadata, *(Column(column, String(LONGEST_CODE), primary_key=True) for column in columns))
+    return ForeignKeyConstraint(list(columns), [f"{table}.{column}" for column in columns])
 
 
 def checked_one_of(column: str, values: Iterable[str]) -> CheckConstraint:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
-from moderation.database.model import Identified, Model, hex_digest, one_of
+from moderation.database.model import Identified, Model, hex_digest, one_of, one_pair_of
 from moderation.draws.records import SampledScript
 from moderation.people.records import Person, Token
 from sampling.told import Told, told
@@ -87,12 +88,12 @@ _REASONS_OF_KINDS = {
 _EXCLUDED_OR_MARKED = text("kind IN ('exclusion_approved', 'marking_started')")
 
 
-def _reason_fits() -> CheckConstraint:
-    cases = " ".join(
-        f"WHEN '{kind}' THEN reason_code IS NOT NULL AND reason_code IN ({', '.join(repr(str(r)) for r in reasons)})"
-        for kind, reasons in _REASONS_OF_KINDS.items()
-    )
-    return CheckConstraint(f"CASE kind {cases} ELSE reason_code IS NULL END", name="reason_fits")
+_WITH_A_DAY = (ScriptEventKind.MORE_TIME_GIVEN, ScriptEventKind.RETURNED)
+
+
+def _holds(column: str) -> Callable[[Any], bool]:
+    """Return what tells of a row that is written whether a column of it holds something."""
+    return lambda writing: writing.get_current_parameters().get(column) is not None
 
 
 @immutable
@@ -107,6 +108,8 @@ class ScriptEvent(Identified, Model):
     sha256: Mapped[str | None] = mapped_column(String(64))
     byte_count: Mapped[int | None] = mapped_column(BigInteger)
     due_on: Mapped[date | None]
+    takes_reason: Mapped[bool] = mapped_column(default=_holds("reason_code"))
+    takes_day: Mapped[bool] = mapped_column(default=_holds("due_on"))
     proposal_id: Mapped[int | None] = mapped_column(RowId, unique=True)
     proposed_by: Mapped[int | None] = mapped_column(RowId)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
@@ -120,10 +123,13 @@ class ScriptEvent(Identified, Model):
             ["proposal_id", "sampled_script_id", "proposed_by"],
             ["script_events.id", "script_events.sampled_script_id", "script_events.recorded_by"],
         ),
-        one_of("kind", ScriptEventKind),
+        # One more kind is a row of each list: whether it takes a reason and a day, and which reasons.
+        one_of("kind", ScriptEventKind, traits={"takes_reason": _REASONS_OF_KINDS, "takes_day": _WITH_A_DAY}),
         one_of("reason_code", ScriptReason),
+        one_pair_of(("kind", "reason_code"), _REASONS_OF_KINDS, table="script_event_reasons"),
         hex_digest("sha256"),
-        _reason_fits(),
+        CheckConstraint("takes_reason = (reason_code IS NOT NULL)", name="reason_when_taken"),
+        CheckConstraint("takes_day = (due_on IS NOT NULL)", name="day_when_taken"),
         CheckConstraint("(recorded_by IS NULL) <> (recorded_by_token IS NULL)", name="one_recorder"),
         CheckConstraint("byte_count >= 0", name="bytes_not_negative"),
         CheckConstraint(
@@ -137,7 +143,6 @@ class ScriptEvent(Identified, Model):
         ),
         CheckConstraint("kind <> 'exclusion_proposed' OR recorded_by IS NOT NULL", name="person_proposes"),
         CheckConstraint("recorded_by <> proposed_by", name="two_people"),
-        CheckConstraint("(kind IN ('more_time_given', 'returned')) = (due_on IS NOT NULL)", name="day_when_more_time"),
         Index("ix_script_events_sampled_script_id_id", "sampled_script_id", "id"),
         # A script is excluded before its marking begins, or never: one of the two, and once.
         Index(
@@ -172,7 +177,7 @@ def events_of_frames(session: Session, frame_ids: Iterable[int]) -> dict[int, li
 
 explain("uq_script_events_proposal_id", sentence="This proposal was answered already.")
 explain("ck_script_events_two_people", sentence="An exclusion is approved by another person than its proposer.")
-explain("ck_script_events_reason_fits", field="reason", sentence="Give a reason from the list.")
+explain("fk_script_events_kind_reason_code", field="reason", sentence="Give a reason from the list.")
 explain(
     "uq_script_events_excluded_or_marked",
     sentence="A script is excluded before its marking begins, or not at all; one of the two is recorded already.",

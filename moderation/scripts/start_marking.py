@@ -14,7 +14,7 @@ from moderation.database.bulk import insert_rows
 from moderation.scripts.locked_script import LockedScript, record_event, refuse_in_marking, require_reason
 from moderation.scripts.records import RETURN_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
 
-COLUMNS = ("public_id", "sampled_script_id", "kind", "recorded_by", "recorded_at")
+COLUMNS = ("public_id", "sampled_script_id", "kind", "takes_reason", "takes_day", "recorded_by", "recorded_at")
 
 
 def start_marking(session: Session, script_ids: Iterable[int], *, person: int, at: datetime) -> None:
@@ -22,7 +22,8 @@ def start_marking(session: Session, script_ids: Iterable[int], *, person: int, a
     table = ScriptEvent.__table__
     assert isinstance(table, Table)
     kind = ScriptEventKind.MARKING_STARTED
-    insert_rows(session, table, COLUMNS, rows=((uuid4(), script, kind.value, person, at) for script in script_ids))
+    rows = ((uuid4(), script, kind.value, False, False, person, at) for script in script_ids)
+    insert_rows(session, table, COLUMNS, rows=rows)
 
 
 def start_marking_one(session: Session, script_id: int, *, person: int, at: datetime) -> None:

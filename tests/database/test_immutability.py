@@ -34,7 +34,8 @@ def kept_tables() -> list[Table]:
     return [table for table in Model.metadata.sorted_tables if table.name in immutable_tables()]
 
 
-SAMPLES = {"int": 1, "bool": 0, "date": "2026-01-01", "datetime": "2026-01-01T00:00:00.000000Z"}
+# No row that a new database starts with has such a number.
+SAMPLES = {"int": 1_000, "bool": 0, "date": "2026-01-01", "datetime": "2026-01-01T00:00:00.000000Z"}
 
 
 def fill(connection: Connection, table: Table) -> dict[str, object]:
@@ -127,8 +128,9 @@ def test_a_row_is_not_replaced_by_a_key_of_some_rows(connection: Connection, kin
     connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
     connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
     statement = (
-        "INSERT OR REPLACE INTO script_events (public_id, sampled_script_id, kind, recorded_by, recorded_at) "
-        "VALUES (:id, 1, :kind, 1, '2026-01-01T00:00:00.000000Z')"
+        "INSERT OR REPLACE INTO script_events "
+        "(public_id, sampled_script_id, kind, takes_reason, takes_day, recorded_by, recorded_at) "
+        "VALUES (:id, 1, :kind, 0, 0, 1, '2026-01-01T00:00:00.000000Z')"
     )
     connection.execute(text(statement), {"id": "1", "kind": "marking_started"})
     if refused:
@@ -143,7 +145,7 @@ def test_an_upsert_of_an_immutable_table_is_refused(connection: Connection) -> N
     if connection.dialect.name == "sqlite":
         fill(connection, Model.metadata.tables["reveals"])
     upsert = (
-        "INSERT INTO reveals VALUES (1, 1, '2026-01-01T00:00:00.000000Z') "
+        "INSERT INTO reveals VALUES (1000, 1000, '2026-01-01T00:00:00.000000Z') "
         "ON CONFLICT (sampled_script_id, person_id) DO UPDATE SET person_id = 2"
     )
     refused = "UNIQUE constraint failed" if connection.dialect.name == "sqlite" else "UPDATE is refused"

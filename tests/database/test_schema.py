@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.exc import IntegrityError
 
 from moderation.database import migrations
 from moderation.database.closed_lists import other_lists
@@ -26,12 +27,15 @@ from moderation.database.engine import open_engine
 from moderation.database.immutability import erasable_tables, immutable_tables, missing_triggers
 from moderation.database.migrations.from_records import DIALECTS, script_of
 from moderation.database.migrations.steps import script_name
-from moderation.database.model import closed_lists
+from moderation.database.model import closed_lists, reference_rows
 from moderation.database.revision import known_revisions
 from moderation.database.schema import alembic_config, current_revision, pending, upgrade
 from moderation.errors import Unavailable
+from tests.builders import make_lines
 from tests.databases import Databases
+from tests.moderated import drawn_window
 from tests.records import every_record
+from tests.worlds import Stand
 
 FOLDER = Path(migrations.__path__[0])
 TABLES = every_record().metadata.sorted_tables
@@ -149,7 +153,7 @@ def unindexed(table: Table) -> list[str]:
     return [
         str(key.name)
         for key in table.foreign_key_constraints
-        if key.column_keys[0] not in leading and key.referred_table.name not in closed_lists()
+        if key.column_keys[0] not in leading and key.referred_table.name not in reference_rows()
     ]
 
 
@@ -188,6 +192,36 @@ def test_one_more_value_is_one_row_and_is_found_by_a_version_that_does_not_know_
         connection.execute(text("INSERT INTO comment_kinds (code) VALUES ('something_new')"))
     with migrated.connect() as connection:
         assert other_lists(connection) == ["comment_kinds"]
+
+
+SENT_ON = (
+    "INSERT INTO script_events (id, public_id, sampled_script_id, kind, reason_code, takes_reason, takes_day, due_on, "
+    "recorded_by, recorded_at) VALUES (:id, :public_id, 1, 'sent_on', :reason, :takes_reason, :takes_day, :day, 1, "
+    "'2026-01-01T00:00:00.000000Z')"
+)
+
+
+def send_on(connection: Connection, number: int, *, reason: str | None, day: str | None) -> None:
+    values = {"id": number, "public_id": f"{number:032x}", "reason": reason, "day": day}
+    truths = {"takes_reason": reason is not None, "takes_day": day is not None}
+    with connection.begin_nested():
+        connection.execute(text(SENT_ON), {**values, **truths})
+
+
+def test_one_more_kind_with_a_reason_and_a_day_is_a_row_of_each_list(stand: Stand) -> None:
+    engine = stand(drawn_window, {"CCC": make_lines(20)}).engine
+    with engine.connect() as connection:
+        connection.begin()
+        with pytest.raises(IntegrityError):
+            send_on(connection, 901, reason="unreadable", day="2026-02-01")
+        connection.execute(text("INSERT INTO script_event_kinds VALUES ('sent_on', true, true)"))
+        connection.execute(text("INSERT INTO script_event_reasons VALUES ('sent_on', 'unreadable')"))
+        send_on(connection, 902, reason="unreadable", day="2026-02-01")
+        # Neither without its reason, nor with another kind's, nor without its day.
+        for reason, day in ((None, "2026-02-01"), ("not_kept", "2026-02-01"), ("unreadable", None)):
+            with pytest.raises(IntegrityError):
+                send_on(connection, 903, reason=reason, day=day)
+        assert connection.execute(text("SELECT id FROM script_events WHERE kind = 'sent_on'")).scalars().all() == [902]
 
 
 def names_of(table: Table) -> list[str]:

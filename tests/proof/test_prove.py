@@ -137,9 +137,10 @@ def test_a_row_that_is_gone_is_named(world: Drawn, engine: Engine) -> None:
 def test_a_row_that_no_act_wrote_is_named(world: Drawn, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO script_events (public_id, sampled_script_id, kind, recorded_by, recorded_at) SELECT "
+            "INSERT INTO script_events "
+            "(public_id, sampled_script_id, kind, takes_reason, takes_day, recorded_by, recorded_at) SELECT "
             + ("'ffffffff000000000000000000000000'" if engine.dialect.name == "sqlite" else "gen_random_uuid()")
-            + ", 1, 'supplied', recorded_by, recorded_at FROM seeds LIMIT 1"
+            + ", 1, 'supplied', false, false, recorded_by, recorded_at FROM seeds LIMIT 1"
         )
     assert "of script_events was put in without an entry of the log." in proofs(engine)["records"].sentence
 

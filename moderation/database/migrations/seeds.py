@@ -8,13 +8,13 @@ from importlib.resources import files
 
 from moderation.database.facts import form_of
 from moderation.database.immutability import vouched_tables
-from moderation.database.model import Model, closed_lists
+from moderation.database.model import Model, reference_rows
 
 
 def starting_rows() -> dict[str, list[dict[str, object]]]:
     """Return the rows of every table that is not empty in a new database, in the order in which they are inserted."""
     lists: dict[str, list[dict[str, object]]] = {
-        table: [{"code": str(value)} for value in values] for table, values in closed_lists().items()
+        table: [dict(row) for row in rows] for table, rows in reference_rows().items()
     }
     return {**lists, "qualifications": qualifications(), "audit_forms": forms()}
 

@@ -228,7 +228,16 @@ CREATE TABLE scopes (
 
 CREATE TABLE script_event_kinds (
 	code VARCHAR(32) NOT NULL,
-	CONSTRAINT pk_script_event_kinds PRIMARY KEY (code)
+	takes_reason BOOLEAN NOT NULL,
+	takes_day BOOLEAN NOT NULL,
+	CONSTRAINT pk_script_event_kinds PRIMARY KEY (code),
+	CONSTRAINT uq_script_event_kinds_code_takes_reason_takes_day UNIQUE (code, takes_reason, takes_day)
+);
+
+CREATE TABLE script_event_reasons (
+	kind VARCHAR(32) NOT NULL,
+	reason_code VARCHAR(32) NOT NULL,
+	CONSTRAINT pk_script_event_reasons PRIMARY KEY (kind, reason_code)
 );
 
 CREATE TABLE script_reasons (
@@ -1456,6 +1465,8 @@ CREATE TABLE script_events (
 	sha256 VARCHAR(64),
 	byte_count BIGINT,
 	due_on DATE,
+	takes_reason BOOLEAN NOT NULL,
+	takes_day BOOLEAN NOT NULL,
 	proposal_id BIGINT,
 	proposed_by BIGINT,
 	recorded_by BIGINT,
@@ -1466,17 +1477,18 @@ CREATE TABLE script_events (
 	CONSTRAINT pk_script_events PRIMARY KEY (id),
 	CONSTRAINT uq_script_events_id_sampled_script_id_recorded_by UNIQUE (id, sampled_script_id, recorded_by),
 	CONSTRAINT fk_script_events_proposal_id_sampled_script_id_proposed_by FOREIGN KEY(proposal_id, sampled_script_id, proposed_by) REFERENCES script_events (id, sampled_script_id, recorded_by),
-	CONSTRAINT fk_script_events_kind FOREIGN KEY(kind) REFERENCES script_event_kinds (code),
+	CONSTRAINT fk_script_events_kind_takes_reason_takes_day FOREIGN KEY(kind, takes_reason, takes_day) REFERENCES script_event_kinds (code, takes_reason, takes_day),
 	CONSTRAINT fk_script_events_reason_code FOREIGN KEY(reason_code) REFERENCES script_reasons (code),
+	CONSTRAINT fk_script_events_kind_reason_code FOREIGN KEY(kind, reason_code) REFERENCES script_event_reasons (kind, reason_code),
 	CONSTRAINT ck_script_events_sha256_length CHECK (length(sha256) = 64),
-	CONSTRAINT ck_script_events_reason_fits CHECK (CASE kind WHEN 'declared_missing' THEN reason_code IS NOT NULL AND reason_code IN ('not_kept', 'file_lost', 'not_answered') WHEN 'returned' THEN reason_code IS NOT NULL AND reason_code IN ('unreadable', 'wrong_person', 'identifies_a_child') WHEN 'exclusion_proposed' THEN reason_code IS NOT NULL AND reason_code IN ('consent_withdrawn', 'result_voided', 'under_investigation') ELSE reason_code IS NULL END),
+	CONSTRAINT ck_script_events_reason_when_taken CHECK (takes_reason = (reason_code IS NOT NULL)),
+	CONSTRAINT ck_script_events_day_when_taken CHECK (takes_day = (due_on IS NOT NULL)),
 	CONSTRAINT ck_script_events_one_recorder CHECK ((recorded_by IS NULL) <> (recorded_by_token IS NULL)),
 	CONSTRAINT ck_script_events_bytes_not_negative CHECK (byte_count >= 0),
 	CONSTRAINT ck_script_events_file_when_supplied CHECK ((sha256 IS NULL) = (byte_count IS NULL) AND (kind = 'supplied' OR sha256 IS NULL)),
 	CONSTRAINT ck_script_events_answers_a_proposal CHECK ((kind IN ('exclusion_approved', 'exclusion_refused')) = (proposal_id IS NOT NULL) AND (proposal_id IS NULL) = (proposed_by IS NULL)),
 	CONSTRAINT ck_script_events_person_proposes CHECK (kind <> 'exclusion_proposed' OR recorded_by IS NOT NULL),
 	CONSTRAINT ck_script_events_two_people CHECK (recorded_by <> proposed_by),
-	CONSTRAINT ck_script_events_day_when_more_time CHECK ((kind IN ('more_time_given', 'returned')) = (due_on IS NOT NULL)),
 	CONSTRAINT fk_script_events_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
 	CONSTRAINT uq_script_events_proposal_id UNIQUE (proposal_id),
 	CONSTRAINT fk_script_events_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
@@ -1932,6 +1944,10 @@ CREATE TRIGGER script_event_kinds_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON sc
 
 ALTER TABLE script_event_kinds ENABLE ALWAYS TRIGGER script_event_kinds_kept;
 
+CREATE TRIGGER script_event_reasons_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_event_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE script_event_reasons ENABLE ALWAYS TRIGGER script_event_reasons_kept;
+
 CREATE TRIGGER script_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON script_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE script_events ENABLE ALWAYS TRIGGER script_events_kept;
@@ -2239,21 +2255,21 @@ INSERT INTO scopes (code) VALUES ('dfe');
 
 INSERT INTO scopes (code) VALUES ('provider');
 
-INSERT INTO script_event_kinds (code) VALUES ('supplied');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('supplied', false, false);
 
-INSERT INTO script_event_kinds (code) VALUES ('declared_missing');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('declared_missing', true, false);
 
-INSERT INTO script_event_kinds (code) VALUES ('more_time_given');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('more_time_given', false, true);
 
-INSERT INTO script_event_kinds (code) VALUES ('returned');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('returned', true, true);
 
-INSERT INTO script_event_kinds (code) VALUES ('exclusion_proposed');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('exclusion_proposed', true, false);
 
-INSERT INTO script_event_kinds (code) VALUES ('exclusion_approved');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('exclusion_approved', false, false);
 
-INSERT INTO script_event_kinds (code) VALUES ('exclusion_refused');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('exclusion_refused', false, false);
 
-INSERT INTO script_event_kinds (code) VALUES ('marking_started');
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('marking_started', false, false);
 
 INSERT INTO script_reasons (code) VALUES ('not_kept');
 
@@ -2308,6 +2324,24 @@ INSERT INTO ways_of_settling (code) VALUES ('adjudicated');
 INSERT INTO ways_of_settling (code) VALUES ('imported');
 
 INSERT INTO ways_of_settling (code) VALUES ('re_adjudicated');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('declared_missing', 'not_kept');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('declared_missing', 'file_lost');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('declared_missing', 'not_answered');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'unreadable');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'wrong_person');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'identifies_a_child');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('exclusion_proposed', 'consent_withdrawn');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('exclusion_proposed', 'result_voided');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('exclusion_proposed', 'under_investigation');
 
 INSERT INTO qualifications (code, name, regime, from_on, to_on) VALUES ('NPQML', 'NPQ for Middle Leadership', '2017', '2017-10-01', NULL) RETURNING qualifications.id;
 
@@ -2433,7 +2467,7 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'sampled_
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256 takes_day takes_reason');
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
 
