@@ -110,6 +110,7 @@ def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
     """Sign off the moderation of a window: from then on there are findings; a lead moderator's act."""
     # Loaded only where it is needed: whoever opens or lists windows need not wait for the rooms above them.
     from moderation.findings.shown_figures import figures_signed  # noqa: PLC0415
+    from moderation.findings.shown_independent import without_independent_lead  # noqa: PLC0415
     from moderation.findings.sign_off import SignOff, sign_off  # noqa: PLC0415
 
     wanted = SignOff(window_code=code, provider_codes=providers)
@@ -117,8 +118,15 @@ def sign_off_(*, code: str, providers: tuple[str, ...], email: str) -> None:
         findings = sign_off(act, wanted)
         signed = {finding.public_id for finding in findings}
         found = figures_signed(act.session, act.actor, signed, window_code=code)
+        without = without_independent_lead(act.session, act.actor, code)
     for figure in found:
         click.echo(f"{figure.provider_code:<16}  {figure.answer['sentence']}")
+    if without:
+        click.echo(
+            f"No lead moderator is left who had no part in {', '.join(without)}: nobody could decide an outcome anew. "
+            "Let another in before a representation comes: moderation user add EMAIL --role lead_moderator",
+            err=True,
+        )
 
 
 @command("window publish 2014J --as official@example.org", name="publish", under=window)

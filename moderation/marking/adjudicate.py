@@ -29,7 +29,7 @@ from moderation.marking.take_script import (
 )
 from moderation.people.records import lock_people
 from moderation.returns.records import Outcome
-from moderation.scripts.seal_records import FrameSeal
+from moderation.scripts.seal_records import FrameSeal, who_turned
 from moderation.scripts.state import ScriptStanding
 from moderation.texts.keep import keep, text_faults
 
@@ -104,6 +104,7 @@ def readjudicate(act: Act, command: Readjudicate) -> Settlement:
     session = act.session
     taken = take_script(session, command.script_id)
     _refuse_unfit(session, taken, person)
+    _refuse_decider(session, taken, person)
     _refuse_unless_reopened(session, taken)
     faults = [
         *text_faults(command.reason, column="reason"),
@@ -149,6 +150,13 @@ def _refuse_unfit(session: Session, taken: TakenScript, person: int) -> None:
         raise NotAllowed(for_another_lead(alias_of(taken)))
     if taken.held.state.standing is ScriptStanding.EXCLUDED:
         raise Conflict(f"The script {alias_of(taken)} is excluded from the sample.")
+
+
+def _refuse_decider(session: Session, taken: TakenScript, person: int) -> None:
+    """Refuse whoever had a part in the outcome, signed it off, or reopened it."""
+    frame_id = taken.history.script.frame_id
+    if person in taken.history.deciders() | who_turned(session, [frame_id]).get(frame_id, set()):
+        raise NotAllowed(for_another_lead(alias_of(taken)))
 
 
 def _refuse_unless_reopened(session: Session, taken: TakenScript) -> None:

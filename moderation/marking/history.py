@@ -79,6 +79,10 @@ class ScriptHistory:
         had_it = {each.allocation.moderator_id for each in self.given}
         return had_it | {each.decided_by for each in self.adjudications}
 
+    def deciders(self) -> set[int]:
+        """Return who had a part in the outcome: who took part in marking it, imported it, or settled it."""
+        return self.people() | {each.settled_by for each in self.settlements}
+
     def may_be_corrected(self, at: datetime) -> bool:
         """Tell whether a judgement of this script may still be corrected: until then it settles nothing."""
         return any(at < correctable_until(each.judgements[0].submitted_at) for each in self.given if each.judgements)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -37,6 +38,16 @@ def standing_grants(session: Session, person_id: int) -> list[StandingGrant]:
         .order_by(Grant.id)
     )
     return [StandingGrant(role, code) for role, code in session.execute(statement)]
+
+
+def holders_of(session: Session, roles: Collection[Role]) -> set[int]:
+    """Return the numbers of the people who hold any of some roles now."""
+    statement = (
+        select(Grant.person_id)
+        .outerjoin(GrantRevocation, GrantRevocation.grant_id == Grant.id)
+        .where(Grant.role.in_(list(roles)), GrantRevocation.grant_id.is_(None))
+    )
+    return set(session.scalars(statement))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ def lock_script(session: Session, script: SampledScript) -> bool:
     return script.purpose is Purpose.METRIC and (turned or 0) % 2 == 1
 
 
+def who_turned(session: Session, frame_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return who signed off or reopened each of some frames, by the frame's number."""
+    turned: dict[int, set[int]] = {}
+    wanted = select(FrameSeal.frame_id, FrameSeal.turned_by).where(FrameSeal.frame_id.in_(list(frame_ids)))
+    for frame_id, person in session.execute(wanted):
+        turned.setdefault(frame_id, set()).add(person)
+    return turned
+
+
 def _turns(session: Session, frame_ids: Iterable[int]) -> dict[int, int]:
     counted = (
         select(FrameSeal.frame_id, func.max(FrameSeal.number))

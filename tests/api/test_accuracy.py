@@ -129,7 +129,7 @@ def test_a_provider_learns_of_a_later_outcome_with_the_finding_that_rests_on_it(
     before = outcomes(world, "own")
     with inserting(world.engine) as session:
         command = Reopen(window_code=DRAWN_WINDOW, provider_codes=("AAA",), reason=ReopeningReason.ERROR_FOUND)
-        reopen(Act(session, lead, later()), command)
+        reopen(Act(session, world.drawn.cast.other_lead, later()), command)
     assert lead.person_id is not None
     with inserting(world.engine) as session:
         script = world.drawn.sample(session, "AAA")[0]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import LEAD, OFFICIAL, STAFF, Run
 
-CASES = "cas@example.org"
+CASES, SECOND = "cas@example.org", "lou@example.org"
 RECORD = ("--as", STAFF)
 
 
@@ -29,9 +29,13 @@ def test_nothing_more_is_recorded_of_a_signed_script_until_it_is_reopened(signed
     alone = signed("window", "reopen", "2014J", "--reason", "error_found", "--as", OFFICIAL)
     assert (alone.status, "a lead moderator" in alone.err) == (1, True)
     assert signed("window", "reopen", "2014J", "--reason", "whim", "--as", LEAD).status == 2
-    opened = signed("window", "reopen", "2014J", "--provider", "CCC", "--reason", "error_found", "--as", LEAD)
+    assert signed("user", "add", SECOND, "--role", "lead_moderator").status == 0
+    found = ("window", "reopen", "2014J", "--provider", "CCC", "--reason", "error_found", "--as")
+    assert "another lead moderator" in signed(*found, LEAD).err
+    opened = signed(*found, SECOND)
     assert opened.out.startswith("1 finding is open again. Sign off anew: moderation window sign-off 2014J")
-    assert signed("window", "sign-off", "2014J", "--as", LEAD).status == 0
+    again = signed("window", "sign-off", "2014J", "--as", LEAD)
+    assert (again.status, "No lead moderator is left who had no part in CCC" in again.err) == (0, True)
     versions = [entry for entry in json.loads(signed("audit", "show", "--json").out) if "finding" in entry["action"]]
     assert [entry["details"].get("version") for entry in versions] == [1, None, 2]
 

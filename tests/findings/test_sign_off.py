@@ -19,7 +19,16 @@ from moderation.draws.records import Purpose
 from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
 from moderation.findings.enquiry_records import Enquiry, EnquiryGround
 from moderation.findings.figures import figures
-from moderation.findings.records import Dimension, Finding, FindingBreakdown, FindingStatus, WindowSignOff
+from moderation.findings.records import (
+    Dimension,
+    Finding,
+    FindingBreakdown,
+    FindingStatus,
+    ReopeningReason,
+    WindowSignOff,
+)
+from moderation.findings.reopen import Reopen, reopen
+from moderation.findings.shown_independent import without_independent_lead
 from moderation.findings.sign_off import SignOff, sign_off
 from moderation.scripts.exclude_script import (
     ProposeExclusion,
@@ -160,6 +169,30 @@ def test_a_sealed_frame_refuses_further_outcomes(world: Drawn) -> None:
         sample = world.sample(session, "AAA")
         assert sealed_scripts(session, sample) == {script.id for script in sample}
         assert not sealed_scripts(session, world.sample(session, "BBB"))
+
+
+def test_an_error_is_found_by_another_lead_than_who_signed(world: Drawn) -> None:
+    settle_sample(world, "AAA")
+    sign(world, "AAA")
+    command = Reopen(window_code=world.code, provider_codes=("AAA",), reason=ReopeningReason.ERROR_FOUND)
+    with pytest.raises(NotAllowed, match="You signed off AAA"), inserting(world.engine) as session:
+        reopen(Act(session, world.cast.lead, later(SIGNED, days=1)), command)
+    with inserting(world.engine) as session:
+        assert len(reopen(Act(session, world.cast.other_lead, later(SIGNED, days=1)), command)) == 1
+
+
+def test_a_sign_off_tells_of_whom_nobody_is_left_who_could_decide_anew(world: Drawn) -> None:
+    for code in ("AAA", "BBB"):
+        settle_sample(world, code)
+    sign(world, "AAA", "BBB")
+    with inserting(world.engine) as session:
+        assert without_independent_lead(session, world.cast.lead, world.code) == ()
+    with inserting(world.engine) as session:
+        command = Reopen(window_code=world.code, provider_codes=("AAA",), reason=ReopeningReason.REPRESENTATION)
+        reopen(Act(session, world.cast.other_lead, later(SIGNED, days=1)), command)
+    sign(world, "AAA", at=later(SIGNED, days=2))
+    with inserting(world.engine) as session:
+        assert without_independent_lead(session, world.cast.lead, world.code) == ("AAA",)
 
 
 def test_what_extends_a_sample_is_not_sealed_with_it(world: Drawn) -> None:

@@ -18,6 +18,7 @@ from moderation.marking.scoring import Marking
 from moderation.marking.shown import awaiting_adjudication, what_an_adjudicator_reads
 from moderation.people.find import person_by_id
 from moderation.people.records import Grant
+from moderation.returns.records import Outcome
 from moderation.windows.records import window_by_code
 from tests import builders
 from tests.draws.frozen import WINDOW
@@ -157,6 +158,23 @@ def test_what_was_settled_after_the_reopening_is_not_decided_anew(table: Table) 
     table.settle()
     with pytest.raises(Conflict, match="signed off and reopened"):
         table.readjudicate(script, OTHER[script.provider_outcome])
+
+
+def test_whoever_settled_signed_off_or_reopened_does_not_decide_anew(table: Table) -> None:
+    lead, other = table.world.cast.lead, table.world.cast.other_lead
+    script = table.histories()[0]
+    name = f"{script.provider_code},{script.script.script_ref}"
+    table.import_file(f"provider,script_ref,mark,max_mark,outcome\n{name},,,fail\n", actor=other)
+    sign_and_reopen(table, script)
+    third = also_lead(table, table.world.cast.moderators[0])
+    for actor in (lead, other):
+        with pytest.raises(NotAllowed, match="had no part"):
+            table.readjudicate(script, Outcome.PASS, actor=actor)
+    table.readjudicate(script, Outcome.PASS, actor=third)
+    assert [each.how for each in table.history(script.script.id).settlements] == [
+        SettledHow.IMPORTED,
+        SettledHow.RE_ADJUDICATED,
+    ]
 
 
 def sign_and_reopen(table: Table, script: ScriptHistory, *, at: datetime = STANDS) -> None:
