@@ -28,6 +28,7 @@ class Verb(Told):
     LIST_SAMPLE = told("list_sample", "See what was sampled", "The sample of a provider, in the order of its tickets.")
     LIST_SCRIPTS = told("list_scripts", "See the scripts", "The sampled scripts of a window and where each stands.")
     SUPPLY_SCRIPT = told("supply_script", "Supply the script", "The provider hands the script in.")
+    TAKE_BACK_RECEIPT = told("take_back_receipt", "Take the receipt back", "What was received is not the script.")
     DECLARE_MISSING = told("declare_missing", "Record it as missing", "The provider says why it cannot supply.")
     GIVE_MORE_TIME = told("give_more_time", "Give more time", "The moderation team gives a later day.")
     PROPOSE_EXCLUSION = told("propose_exclusion", "Propose to exclude it", "An official proposes it with a reason.")

@@ -47,6 +47,11 @@ class Happened(Told):
     )
 
     SCRIPT_SUPPLIED = told("script_supplied", "Script supplied", "A sampled script was received.")
+    SCRIPT_RECEIPT_TAKEN_BACK = told(
+        "script_receipt_taken_back",
+        "Script receipt taken back",
+        "The receipt of a script was taken back, and why.",
+    )
     SCRIPT_DECLARED_MISSING = told(
         "script_declared_missing", "Script declared missing", "A sampled script was said not to be supplied, and why."
     )

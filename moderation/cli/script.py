@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 from sqlalchemy.orm import Session
 
-from moderation.cli.acting import acting, looking
-from moderation.cli.commands import OneOf, acting_as, command, group
+from moderation.cli.acting import acting, looking, settings
+from moderation.cli.commands import OneOf, acting_as, command, day, group
 from moderation.draws.find import sampled_script_named
 from moderation.findings.unsupplied import declare_unsupplied
 from moderation.marking.adjudicate import Readjudicate, readjudicate
@@ -24,8 +26,17 @@ from moderation.scripts.exclude_script import (
     propose_exclusion,
     refuse_exclusion,
 )
-from moderation.scripts.records import EXCLUSION_REASONS, MISSING_REASONS, ScriptReason
-from moderation.scripts.supply_script import DeclareMissing, SupplyScript, supply_script
+from moderation.scripts.file_store import copied, keep_file
+from moderation.scripts.records import EXCLUSION_REASONS, MISSING_REASONS, RECEIPT_REASONS, ScriptReason
+from moderation.scripts.supply_script import (
+    DeclareMissing,
+    GiveMoreTime,
+    SupplyScript,
+    TakeBackReceipt,
+    give_more_time,
+    supply_script,
+    take_back_receipt,
+)
 
 Body = Callable[..., Any]
 
@@ -59,12 +70,42 @@ def list_(*, window: str, provider: str | None) -> None:
             click.echo(f"{each.provider_code:<16}  {each.script_ref:<24}  {each.purpose.label:<16}  {state}")
 
 
-@script_command("supplied", example="--as ccc@example.org")
-def supplied(*, provider: str, window: str, ref: str, email: str) -> None:
-    """Record that a script is here."""
+@script_command("supplied", example="--file essay.pdf --as ccc@example.org")
+@click.option("--file", "path", metavar="FILE", help="The script itself; the moderation team may record one without.")
+def supplied(*, provider: str, window: str, ref: str, path: str | None, email: str) -> None:
+    """Hand in a script, or record that it came another way."""
+    if path is None:
+        with acting(email) as act:
+            supply_script(act, SupplyScript(script_id=_id(act.session, provider, window, ref)))
+        click.echo(f"The script {ref} of {provider} is recorded as supplied.")
+        return
+    var = settings().var
+    with copied(var, Path(path)) as copy, acting(email) as act:
+        script_id = _id(act.session, provider, window, ref)
+        supply_script(act, SupplyScript(script_id=script_id, sha256=copy.sha256, byte_count=copy.byte_count))
+        keep_file(var, copy.path, script_id=script_id, sha256=copy.sha256)
+    click.echo(f"The script {ref} of {provider} is here. Receipt: SHA-256 {copy.sha256}, {copy.byte_count:,} bytes.")
+
+
+@script_command("take-back", example="--reason recorded_by_mistake --as ccc@example.org")
+@click.option("--reason", type=OneOf(ScriptReason), required=True, help=f"One of {', '.join(RECEIPT_REASONS)}.")
+def take_receipt_back(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
+    """Take a receipt back: the provider until the script's day is over, the moderation team after it.
+
+    Not once its marking has begun. The receipt stays on record.
+    """
     with acting(email) as act:
-        supply_script(act, SupplyScript(script_id=_id(act.session, provider, window, ref)))
-    click.echo(f"The script {ref} of {provider} is recorded as supplied.")
+        take_back_receipt(act, TakeBackReceipt(_id(act.session, provider, window, ref), reason))
+    click.echo(f"The receipt of {ref} of {provider} is taken back: the script is asked for again.")
+
+
+@script_command("more-time", example="--until 2015-10-30 --as lead@example.org")
+@click.option("--until", "due_on", type=day, required=True, help="The later day by which it is due.")
+def more_time(*, provider: str, window: str, ref: str, due_on: date, email: str) -> None:
+    """Give a provider until a later day for a script that is not here; for those who record scripts."""
+    with acting(email) as act:
+        give_more_time(act, GiveMoreTime(_id(act.session, provider, window, ref), due_on))
+    click.echo(f"The script {ref} of {provider} is due on {due_on.isoformat()} now.")
 
 
 @script_command("missing", example="--reason file_lost --as ccc@example.org")

@@ -32,7 +32,9 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
         Verb.EXTEND_SAMPLE: "sample extend {provider} {window} --as EMAIL",
         Verb.LIST_SAMPLE: "sample list {provider} {window}",
         Verb.LIST_SCRIPTS: "script list {window}[ --provider {provider}]",
-        Verb.SUPPLY_SCRIPT: "script supplied {provider} {window} {script} --as EMAIL",
+        Verb.SUPPLY_SCRIPT: "script supplied {provider} {window} {script} --file FILE --as EMAIL",
+        Verb.TAKE_BACK_RECEIPT: "script take-back {provider} {window} {script} --reason {reason} --as EMAIL",
+        Verb.GIVE_MORE_TIME: "script more-time {provider} {window} {script} --until DAY --as EMAIL",
         Verb.DECLARE_MISSING: "script missing {provider} {window} {script} --reason {reason} --as EMAIL",
         Verb.PROPOSE_EXCLUSION: "script exclude {provider} {window} {script} --reason {reason} --as EMAIL",
         Verb.APPROVE_EXCLUSION: "script approve-exclusion {provider} {window} {script} --as EMAIL",
@@ -55,7 +57,6 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
 NO_COMMAND_YET = frozenset(
     {
         Verb.AMEND_RESULT,
-        Verb.GIVE_MORE_TIME,
         Verb.CORRECT_JUDGEMENT,
         Verb.RECORD_ENQUIRY,
         Verb.REPORT_MALPRACTICE,

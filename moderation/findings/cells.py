@@ -22,7 +22,12 @@ END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 MOST_FRAMES = 10_000
 
 # A script is missing from the day it is declared so, until it is supplied after all, or asked for anew.
-ARRIVALS = (ScriptEventKind.SUPPLIED, ScriptEventKind.DECLARED_MISSING, ScriptEventKind.RETURNED)
+ARRIVALS = (
+    ScriptEventKind.SUPPLIED,
+    ScriptEventKind.DECLARED_MISSING,
+    ScriptEventKind.RETURNED,
+    ScriptEventKind.RECEIPT_TAKEN_BACK,
+)
 
 
 def cells_of(session: Session, frame_ids: Collection[int], *, as_at: datetime = END_OF_TIME) -> list[Cell]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from moderation.draws.records import SampledScript
-from moderation.errors import Unavailable
+from moderation.errors import Fault, Rejected, Unavailable
 from moderation.scripts.records import ScriptEvent
 
 FOLDER = "scripts"
@@ -51,6 +56,35 @@ def settle(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy of somebody's file, with its hash and size."""
+
+    path: Path
+    sha256: str
+    byte_count: int
+
+
+@contextmanager
+def copied(var: Path, file: Path) -> Iterator[Copied]:
+    """Copy somebody's file so that it can be kept, and wait for the disk; the copy is gone when the block ends."""
+    folder = var / FOLDER
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    descriptor, name = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(descriptor, "w+b") as copy, file.open("rb") as original:
+            shutil.copyfileobj(original, copy)
+            copy.seek(0)
+            sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+            byte_count = copy.tell()
+        if not byte_count:
+            raise Rejected([Fault("The file is empty.", column="file", value=str(file))])
+        settle(Path(name))
+        yield Copied(Path(name), sha256, byte_count)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def keep_file(var: Path, file: Path, *, script_id: UUID, sha256: str) -> None:

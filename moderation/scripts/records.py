@@ -37,6 +37,12 @@ class ScriptEventKind(Told):
     RETURNED = told(
         "returned", "Returned", "The script went back to its provider.", then="The provider supplies it again."
     )
+    RECEIPT_TAKEN_BACK = told(
+        "receipt_taken_back",
+        "Receipt taken back",
+        "It was said that what was received is not the script.",
+        then="The provider supplies it again.",
+    )
     EXCLUSION_PROPOSED = told(
         "exclusion_proposed",
         "Exclusion proposed",
@@ -65,6 +71,9 @@ class ScriptReason(Told):
     WRONG_PERSON = told(
         "wrong_person", "Wrong person", "What came is somebody else's.", then="The provider hands the file in."
     )
+    RECORDED_BY_MISTAKE = told(
+        "recorded_by_mistake", "Recorded by mistake", "Nothing came.", then="The provider hands the file in."
+    )
     IDENTIFIES_A_CHILD = told(
         "identifies_a_child", "Identifies a child", "What came names a child.", then="Hand in a copy that does not."
     )
@@ -78,11 +87,13 @@ R = ScriptReason
 # A lost file is missing, never excluded: withholding a script must not pay.
 MISSING_REASONS = (R.NOT_KEPT, R.FILE_LOST, R.NOT_ANSWERED)
 RETURN_REASONS = (R.UNREADABLE, R.WRONG_PERSON, R.IDENTIFIES_A_CHILD)
+RECEIPT_REASONS = (R.RECORDED_BY_MISTAKE, R.UNREADABLE, R.WRONG_PERSON)
 EXCLUSION_REASONS = (R.CONSENT_WITHDRAWN, R.RESULT_VOIDED, R.UNDER_INVESTIGATION)
 
 _REASONS_OF_KINDS = {
     ScriptEventKind.DECLARED_MISSING: MISSING_REASONS,
     ScriptEventKind.RETURNED: RETURN_REASONS,
+    ScriptEventKind.RECEIPT_TAKEN_BACK: RECEIPT_REASONS,
     ScriptEventKind.EXCLUSION_PROPOSED: EXCLUSION_REASONS,
 }
 _EXCLUDED_OR_MARKED = text("kind IN ('exclusion_approved', 'marking_started')")

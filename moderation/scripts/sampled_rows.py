@@ -24,6 +24,7 @@ TOLD = (
     ScriptEventKind.DECLARED_MISSING,
     ScriptEventKind.MORE_TIME_GIVEN,
     ScriptEventKind.RETURNED,
+    ScriptEventKind.RECEIPT_TAKEN_BACK,
     ScriptEventKind.EXCLUSION_APPROVED,
 )
 

@@ -51,6 +51,7 @@ _LEADS_TO = {
     ScriptEventKind.SUPPLIED: ScriptStanding.SUPPLIED,
     ScriptEventKind.DECLARED_MISSING: ScriptStanding.MISSING,
     ScriptEventKind.RETURNED: ScriptStanding.ASKED,
+    ScriptEventKind.RECEIPT_TAKEN_BACK: ScriptStanding.ASKED,
     ScriptEventKind.EXCLUSION_APPROVED: ScriptStanding.EXCLUDED,
 }
 _ANSWERS = (ScriptEventKind.EXCLUSION_APPROVED, ScriptEventKind.EXCLUSION_REFUSED)

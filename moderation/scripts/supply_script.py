@@ -19,7 +19,7 @@ from moderation.scripts.locked_script import (
     refuse_in_marking,
     require_reason,
 )
-from moderation.scripts.records import MISSING_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
+from moderation.scripts.records import MISSING_REASONS, RECEIPT_REASONS, ScriptEvent, ScriptEventKind, ScriptReason
 from moderation.scripts.state import ScriptStanding
 from moderation.windows.deadlines import is_over
 
@@ -34,6 +34,14 @@ class SupplyScript:
     script_id: UUID
     sha256: str | None = None
     byte_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackReceipt:
+    """A script of which it was said that it came, and why what came is not it."""
+
+    script_id: UUID
+    reason: ScriptReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,12 @@ def supply_script(act: Act, command: SupplyScript) -> ScriptEvent:
     held = lock_open_script(act.session, command.script_id)
     records_for_all = permit_supplier(act, held.sampled.provider_code)
     _refuse_unfit_file(command)
+    if command.sha256 is None and not records_for_all:
+        raise NotAllowed(
+            f"A provider hands the file of the script {held.name} in, and its receipt says that it is here. Only the "
+            "moderation team records a script that came another way.",
+            then=held.step(Verb.SUPPLY_SCRIPT),
+        )
     refuse_excluded(held)
     earlier = _latest_supply(held)
     if earlier is not None and earlier.sha256 == command.sha256 and command.sha256 is not None:
@@ -73,6 +87,23 @@ def supply_script(act: Act, command: SupplyScript) -> ScriptEvent:
     return record_event(act, held, kind=ScriptEventKind.SUPPLIED, sha256=command.sha256, byte_count=command.byte_count)
 
 
+def take_back_receipt(act: Act, command: TakeBackReceipt) -> ScriptEvent:
+    """Record that what came is not the script: the provider until its day is over, the moderation team after it."""
+    held = lock_open_script(act.session, command.script_id)
+    records_for_all = permit_supplier(act, held.sampled.provider_code)
+    require_reason(command.reason, RECEIPT_REASONS)
+    refuse_excluded(held)
+    refuse_in_marking(held)
+    if held.state.standing is not ScriptStanding.SUPPLIED:
+        raise Conflict(f"The script {held.name} is not recorded as supplied, so there is no receipt to take back.")
+    if not records_for_all and is_over(held.state.due_on, act.at):
+        raise NotAllowed(
+            f"The script {held.name} was due on {held.state.due_on.isoformat()}, and that day is over: the moderation "
+            "team takes the receipt back and gives more time."
+        )
+    return record_event(act, held, kind=ScriptEventKind.RECEIPT_TAKEN_BACK, reason=command.reason)
+
+
 def declare_missing(act: Act, command: DeclareMissing) -> ScriptEvent:
     """Record that a script is missing: on the provider's word at any time, without an answer after its day."""
     held = lock_open_script(act.session, command.script_id)
@@ -81,7 +112,8 @@ def declare_missing(act: Act, command: DeclareMissing) -> ScriptEvent:
     refuse_excluded(held)
     refuse_in_marking(held)
     if held.state.standing is ScriptStanding.SUPPLIED:
-        raise Conflict(f"The script {held.name} is here, so it is not missing.")
+        sentence = f"The script {held.name} is here, so it is not missing. If it is another, take its receipt back."
+        raise Conflict(sentence, then=held.step(Verb.TAKE_BACK_RECEIPT))
     if held.state.standing is ScriptStanding.MISSING:
         raise Conflict(f"The script {held.name} is recorded as missing already.")
     if command.reason is ScriptReason.NOT_ANSWERED:

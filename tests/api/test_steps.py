@@ -45,10 +45,10 @@ def test_a_refusal_without_a_way_out_lists_none() -> None:
 
 
 def test_what_people_do_has_no_operation_and_its_words() -> None:
-    refusal = refusal_of(Conflict("No.", then=Step(Verb.GIVE_MORE_TIME)))
+    refusal = refusal_of(Conflict("No.", then=Step(Verb.OPEN_CASE)))
     assert refusal is not None
     (shown,) = refusal.as_json()["then"]
-    assert (shown["title"], shown["operation"]) == ("Give more time", None)
+    assert (shown["title"], shown["operation"]) == ("Open a case", None)
 
 
 @pytest.mark.parametrize("verb", OPERATIONS)

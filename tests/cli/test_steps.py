@@ -19,7 +19,12 @@ FILLED: dict[str, str | dict[str, str]] = {
     "ROLE": "official",
     "OUTCOME": "fail",
     "KIND": "noted",
-    "REASON": {"window": "error_found", "missing": "file_lost", "exclude": "consent_withdrawn"},
+    "REASON": {
+        "window": "error_found",
+        "missing": "file_lost",
+        "take-back": "unreadable",
+        "exclude": "consent_withdrawn",
+    },
 }
 KNOWN = {"window": "2014J", "provider": "CCC", "script": "2014J-1001"}
 

@@ -24,7 +24,6 @@ NO_DOOR_YET = {
     "declare_interest",
     "fix_policy",
     "gather_evidence",
-    "give_more_time",
     "judge",
     "judge_remedy",
     "judge_standardisation",

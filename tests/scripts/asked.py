@@ -26,9 +26,11 @@ from moderation.scripts.supply_script import (
     DeclareMissing,
     GiveMoreTime,
     SupplyScript,
+    TakeBackReceipt,
     declare_missing,
     give_more_time,
     supply_script,
+    take_back_receipt,
 )
 from moderation.windows.records import window_by_code
 from tests import builders
@@ -72,6 +74,19 @@ class Desk:
         with inserting(self.world.engine) as session:
             command = SupplyScript(script_id=script, sha256=sha256, byte_count=byte_count)
             return supply_script(Act(session, actor or self.world.cast.lead, at), command)
+
+    def take_back(
+        self,
+        script: UUID,
+        reason: ScriptReason = ScriptReason.RECORDED_BY_MISTAKE,
+        *,
+        actor: Actor | None = None,
+        at: datetime = DRAWN,
+    ) -> ScriptEvent:
+        """Take a receipt back."""
+        with inserting(self.world.engine) as session:
+            command = TakeBackReceipt(script, reason)
+            return take_back_receipt(Act(session, actor or self.world.cast.lead, at), command)
 
     def miss(
         self, script: UUID, reason: ScriptReason, *, actor: Actor | None = None, at: datetime = DRAWN

@@ -11,11 +11,11 @@ import pytest
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import end_of_day
 from moderation.database.transaction import reading
-from moderation.errors import Conflict, NotAllowed, NotFound, Rejected
+from moderation.errors import Conflict, NotAllowed, NotFound, Rejected, Verb
 from moderation.people import tokens
 from moderation.people.records import Scope, Token
 from moderation.scripts.find import scripts_of
-from moderation.scripts.records import ScriptReason
+from moderation.scripts.records import ScriptEventKind, ScriptReason, events_of
 from moderation.scripts.seal_records import turn_seals
 from moderation.scripts.start_marking import start_marking
 from moderation.scripts.state import ScriptStanding
@@ -63,12 +63,57 @@ def test_a_provider_supplies_its_own_scripts_until_the_end_of_the_day(desk: Desk
     staff = desk.staff_of("CCC")
     over = end_of_day(date(2015, 8, 17))
     first, second = desk.sampled(place=0), desk.sampled(place=1)
-    desk.supply(first.script.public_id, actor=staff, at=over - timedelta(seconds=1))
+    desk.supply(first.script.public_id, actor=staff, at=over - timedelta(seconds=1), sha256=HASH, byte_count=1)
     with pytest.raises(Conflict, match="was due on 2015-08-17"):
-        desk.supply(second.script.public_id, actor=staff, at=over)
+        desk.supply(second.script.public_id, actor=staff, at=over, sha256=OTHER_HASH, byte_count=1)
     desk.give_time(second.script.public_id, date(2015, 8, 18))
-    desk.supply(second.script.public_id, actor=staff, at=over)
+    desk.supply(second.script.public_id, actor=staff, at=over, sha256=OTHER_HASH, byte_count=1)
     assert desk.state(second).standing is ScriptStanding.SUPPLIED
+
+
+def test_a_provider_does_not_record_a_script_as_supplied_without_its_file(desk: Desk) -> None:
+    sampled = desk.sampled()
+    with pytest.raises(NotAllowed, match="hands the file of the script") as refused:
+        desk.supply(sampled.script.public_id, actor=desk.staff_of("CCC"))
+    assert [step.verb for step in refused.value.then] == [Verb.SUPPLY_SCRIPT]
+    assert desk.state(sampled).standing is ScriptStanding.ASKED
+
+
+def test_a_receipt_is_taken_back_by_the_provider_until_its_day_and_by_the_team_after_it(desk: Desk) -> None:
+    staff, over = desk.staff_of("CCC"), end_of_day(date(2015, 8, 17))
+    own, late = desk.sampled(place=0), desk.sampled(place=1)
+    for each in (own, late):
+        desk.supply(each.script.public_id, sha256=HASH, byte_count=1)
+    desk.take_back(own.script.public_id, actor=staff, at=over - timedelta(seconds=1))
+    assert desk.state(own).standing is ScriptStanding.ASKED
+    desk.supply(own.script.public_id, sha256=HASH, byte_count=1)
+    assert desk.state(own).standing is ScriptStanding.SUPPLIED
+    with pytest.raises(NotAllowed, match="the moderation team takes the receipt back"):
+        desk.take_back(late.script.public_id, actor=staff, at=over)
+    desk.take_back(late.script.public_id, ScriptReason.UNREADABLE, at=over)
+    desk.miss(late.script.public_id, ScriptReason.NOT_ANSWERED, at=over)
+    assert desk.state(late).standing is ScriptStanding.MISSING
+    with reading(desk.world.engine) as session:
+        kinds = [event.kind for event in events_of(session, late.script)]
+    assert kinds == [
+        ScriptEventKind.SUPPLIED,
+        ScriptEventKind.RECEIPT_TAKEN_BACK,
+        ScriptEventKind.DECLARED_MISSING,
+    ]
+
+
+def test_a_receipt_is_taken_back_for_a_reason_of_its_own_and_where_there_is_one(desk: Desk) -> None:
+    script = desk.sampled().script.public_id
+    with pytest.raises(Conflict, match="no receipt to take back"):
+        desk.take_back(script)
+    desk.supply(script)
+    with pytest.raises(Rejected, match="recorded_by_mistake, unreadable, wrong_person"):
+        desk.take_back(script, ScriptReason.FILE_LOST)
+    with pytest.raises(Conflict, match="take its receipt back") as refused:
+        desk.miss(script, ScriptReason.NOT_KEPT)
+    assert [step.verb for step in refused.value.then] == [Verb.TAKE_BACK_RECEIPT]
+    with pytest.raises(NotAllowed):
+        desk.take_back(script, actor=desk.staff_of("BBB"))
 
 
 def test_a_provider_supplies_nobody_elses_script(desk: Desk) -> None:

@@ -2263,6 +2263,8 @@ INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('more_tim
 
 INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('returned', true, true);
 
+INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('receipt_taken_back', true, false);
+
 INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('exclusion_proposed', true, false);
 
 INSERT INTO script_event_kinds (code, takes_reason, takes_day) VALUES ('exclusion_approved', false, false);
@@ -2280,6 +2282,8 @@ INSERT INTO script_reasons (code) VALUES ('not_answered');
 INSERT INTO script_reasons (code) VALUES ('unreadable');
 
 INSERT INTO script_reasons (code) VALUES ('wrong_person');
+
+INSERT INTO script_reasons (code) VALUES ('recorded_by_mistake');
 
 INSERT INTO script_reasons (code) VALUES ('identifies_a_child');
 
@@ -2336,6 +2340,12 @@ INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'unread
 INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'wrong_person');
 
 INSERT INTO script_event_reasons (kind, reason_code) VALUES ('returned', 'identifies_a_child');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('receipt_taken_back', 'recorded_by_mistake');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('receipt_taken_back', 'unreadable');
+
+INSERT INTO script_event_reasons (kind, reason_code) VALUES ('receipt_taken_back', 'wrong_person');
 
 INSERT INTO script_event_reasons (kind, reason_code) VALUES ('exclusion_proposed', 'consent_withdrawn');
 
