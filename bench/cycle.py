@@ -94,7 +94,10 @@ def _cycle(season: Season, folder: Path) -> Iterator[tuple[str, ...]]:
             _staff(provider),
         )
     yield "frame", "freeze", code, *official
-    yield "seed", "record", code, "--seed", f"31415926535897932384 {code}", "--witness", WITNESS, *official
+    # Each window has digits of its own.
+    seed = f"31415926535897932384{int.from_bytes(code.encode())}"
+    yield "seed", "record", code, "--seed", seed, "--again", seed, *official
+    yield "seed", "confirm", code, "--seed", seed, "--as", WITNESS
     yield "draw", code, *official
     yield "outcomes", "import", code, str(season.marks), *lead
     yield "window", "sign-off", code, *lead

@@ -22,7 +22,8 @@ from tests import builders
 PROVIDERS, RESULTS_EACH = 200, 5_000
 COMMANDS = (
     ("frame", "freeze", WINDOW, "--as", OFFICIAL),
-    ("seed", "record", WINDOW, "--seed", builders.SEED, "--witness", WITNESS, "--as", OFFICIAL),
+    ("seed", "record", WINDOW, "--seed", builders.SEED, "--again", builders.SEED, "--as", OFFICIAL),
+    ("seed", "confirm", WINDOW, "--seed", builders.SEED, "--as", WITNESS),
     ("draw", WINDOW, "--as", OFFICIAL),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sampling.faults import Fault, Refused, number_shown
 
@@ -46,6 +47,33 @@ def seed_faults(seed: str) -> list[Fault]:
     except UnicodeEncodeError:
         return [Fault("The seed is not valid text in UTF-8. Type it again.", column="seed", value=seed)]
     return []
+
+
+def seed_warnings(seed: str) -> list[str]:
+    """Return what is odd about a seed that is used all the same: an end that no page shows.
+
+    >>> seed_warnings("01382438112797316654"), seed_warnings("01382438112797316654 ")
+    ([], ['The seed ends with U+0020 SPACE, which no page shows; it counts like any other character.'])
+    """
+    return [
+        f"The seed {verb} with {code_point(sign)}, which no page shows; it counts like any other character."
+        for verb, sign in (("begins", seed[:1]), ("ends", seed[-1:]))
+        if sign and is_unseen(sign)
+    ]
+
+
+def is_unseen(sign: str) -> bool:
+    """Tell whether a character leaves nothing on a page: a blank, what steers (Cc), or what has no width (Cf)."""
+    return sign.isspace() or unicodedata.category(sign) in {"Cc", "Cf"}
+
+
+def code_point(sign: str) -> str:
+    """Return what names a character in plain letters.
+
+    >>> code_point("\\u200b"), code_point("\\x00")
+    ('U+200B ZERO WIDTH SPACE', 'U+0000')
+    """
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
 
 
 def count_faults(scripts_count: int) -> list[Fault]:

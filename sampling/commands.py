@@ -10,7 +10,7 @@ import sys
 from argparse import Namespace
 
 from sampling.accuracy import Accuracy, assess
-from sampling.codes import parse_salt
+from sampling.codes import parse_salt, seed_warnings
 from sampling.faults import printable
 from sampling.files.notes import Notes
 from sampling.frame import Frame
@@ -36,6 +36,8 @@ def draw_sample(given: Namespace) -> int:
     from sampling.certificate import Circumstances, certificate
     from sampling.draw import draw
 
+    for warning in seed_warnings(given.seed):
+        print(f"warning: {warning}", file=sys.stderr)
     rate, salt = parse_ratio(given.rate), parse_salt(given.salt)
     frame = None if given.frame is None else _frame_of(given.frame)
     drawn = draw(

@@ -23,7 +23,7 @@ from moderation.texts.keep import keep
 from moderation.windows.default_policy import bundled_values, record_version
 from moderation.windows.policy import adopt, fix_for_ever
 from moderation.windows.records import Window, WindowProvider
-from moderation.windows.seed_records import Seed, SeedRound, SeedWay
+from moderation.windows.seed_records import Seed, SeedConfirmation, SeedRound, SeedWay
 from sampling.frame import digest
 
 OPENED = datetime(2015, 6, 1, 9, tzinfo=UTC)
@@ -254,7 +254,7 @@ def canonical(line: Line) -> tuple[str, ...]:
 
 
 def record_seed(session: Session, window: Window, cast: Cast, *, seed: str = SEED, at: datetime = SEEDED) -> Seed:
-    """Insert the seed of a window's latest round; a frame of it must be frozen."""
+    """Insert the confirmed seed of a window's latest round; a frame of it must be frozen."""
     assert cast.official.person_id is not None
     assert cast.witness.person_id is not None
     latest = session.query(SeedRound).filter(SeedRound.window_id == window.id).order_by(SeedRound.number.desc()).first()
@@ -263,13 +263,22 @@ def record_seed(session: Session, window: Window, cast: Cast, *, seed: str = SEE
     assert first is not None
     recorded = Seed(
         round_id=latest.id,
+        number=1,
         first_frame_id=first.id,
         seed=seed,
         recorded_by=cast.official.person_id,
-        witnessed_by=cast.witness.person_id,
         recorded_at=at,
     )
     session.add(recorded)
+    session.flush()
+    confirmation = SeedConfirmation(
+        seed_id=recorded.id,
+        round_id=latest.id,
+        recorded_by=recorded.recorded_by,
+        confirmed_by=cast.witness.person_id,
+        confirmed_at=at,
+    )
+    session.add(confirmation)
     session.flush()
     return recorded
 

@@ -21,6 +21,7 @@ class RoundAttributes(Part):
     announced_at = Moment(required=True)
     seed = fields.String(required=True, allow_none=True)
     recorded_at = Moment(required=True, allow_none=True)
+    confirmed_at = Moment(required=True, allow_none=True)
 
 
 class WindowAttributes(Attributes):

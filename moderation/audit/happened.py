@@ -38,7 +38,8 @@ class Happened(Told):
         "result_amended", "Result amended", "A change to a frozen result was recorded beside the frame."
     )
 
-    SEED_RECORDED = told("seed_recorded", "Seed recorded", "A round's seed was recorded before a witness.")
+    SEED_RECORDED = told("seed_recorded", "Seed recorded", "A round's seed was recorded by one official.")
+    SEED_CONFIRMED = told("seed_confirmed", "Seed confirmed", "Another official confirmed a seed, which counts.")
     SAMPLE_DRAWN = told(
         "sample_drawn", "Sample drawn", "A provider's sample for metric 5 was drawn, and its certificate signed."
     )

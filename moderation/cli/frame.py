@@ -57,7 +57,7 @@ def list_(*, window: str) -> None:
     with looking() as (session, actor):
         for each in frames_in_window(session, actor, window):
             late = ("  late" if each.late else "") + ("  early" if each.early else "")
-            seed = f"seed {each.round_number}: {each.seed or 'not recorded yet'}"
+            seed = f"seed {each.round_number}: {each.seed or 'not confirmed yet'}"
             click.echo(f"{each.provider_code:<16}  {each.scripts_count:>9,} scripts  {each.digest}  {seed}{late}")
 
 

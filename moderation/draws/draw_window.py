@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from moderation.access.permissions import Permission
 from moderation.audit.act import Act
@@ -14,6 +16,7 @@ from moderation.draws.find import Origin, drawn_counts, origins
 from moderation.errors import Conflict, Step, Verb
 from moderation.windows.policy import policy_of
 from moderation.windows.records import Window, lock_window, window_by_code
+from moderation.windows.seed_records import Seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def draw_window(act: Act, command: DrawWindow, *, key: Ed25519PrivateKey) -> tup
     undrawn = [each for each in frozen if each.frame.id not in sampled and each.frame.scripts_count]
     ready = [each for each in undrawn if each.seed is not None]
     if not ready:
-        raise _why_not(window, frozen, undrawn)
+        raise _why_not(window, frozen, undrawn, is_recorded=_waits_for_witness(session, undrawn))
     policy, now = policy_of(session, window), act.at
     occasion = Occasion(
         person=person,
@@ -50,10 +53,21 @@ def draw_window(act: Act, command: DrawWindow, *, key: Ed25519PrivateKey) -> tup
     return tuple(drawn)
 
 
-def _why_not(window: Window, frozen: list[Origin], undrawn: list[Origin]) -> Conflict:
+def _waits_for_witness(session: Session, undrawn: list[Origin]) -> bool:
+    rounds = {each.round.id for each in undrawn}
+    return session.scalars(select(Seed.id).where(Seed.round_id.in_(rounds)).limit(1)).first() is not None
+
+
+def _why_not(window: Window, frozen: list[Origin], undrawn: list[Origin], *, is_recorded: bool) -> Conflict:
     if not frozen:
         sentence = f"No frame of the window {window.code} is frozen yet, so there is nothing to draw from."
         return Conflict(sentence, field="window", then=Step(Verb.FREEZE_FRAME, window=window.code))
+    if undrawn and is_recorded:
+        sentence = (
+            f"The seed of the window {window.code} is recorded, and nothing is drawn before another official confirms "
+            "it."
+        )
+        return Conflict(sentence, field="window", then=Step(Verb.CONFIRM_SEED, window=window.code))
     if undrawn:
         sentence = (
             f"The seed of the window {window.code} is not recorded yet: {len(undrawn)} frozen "

@@ -18,7 +18,7 @@ from moderation.errors import NotFound, Step, Verb
 from moderation.providers.records import Provider, provider_by_code
 from moderation.returns.records import Frame
 from moderation.windows.records import Window, window_by_code
-from moderation.windows.seed_records import Seed, SeedRound
+from moderation.windows.seed_records import Seed, SeedConfirmation, SeedRound
 from sampling.faults import shown
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A frame with all that its draw rests on; no seed while nobody recorded one."""
+    """A frame with all that its draw rests on; no seed until one is recorded and confirmed."""
 
     frame: Frame
     provider: Provider
@@ -150,7 +150,8 @@ def _origins() -> Select[Frame, Provider, Window, SeedRound, Seed]:
         .join(Provider, Provider.id == Frame.provider_id)
         .join(Window, Window.id == Frame.window_id)
         .join(SeedRound, SeedRound.id == Frame.round_id)
-        .outerjoin(Seed, Seed.round_id == SeedRound.id)
+        .outerjoin(SeedConfirmation, SeedConfirmation.round_id == SeedRound.id)
+        .outerjoin(Seed, Seed.id == SeedConfirmation.seed_id)
         .order_by(Provider.code)
     )
 

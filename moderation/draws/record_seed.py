@@ -1,36 +1,39 @@
-"""Records the public digits of a round: once, after its first frame is fixed, by one official before another."""
+"""Records the public digits of a round, after its first frame is fixed; they count once a witness confirmed them."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor
 from moderation.access.permissions import Permission
 from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
-from moderation.errors import Conflict, Fault, NotFound, Rejected, Step, Verb
-from moderation.people.find import person_by_email
+from moderation.draws.written_seed import difference_faults, written_faults, zero_faults
+from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.returns.records import Frame
 from moderation.windows.announce_round import written
 from moderation.windows.records import Window, lock_window, window_by_code
-from moderation.windows.seed_records import Seed, SeedRound, rounds_of
-from sampling.codes import seed_faults
+from moderation.windows.seed_records import HeldRound, Seed, SeedRound, SeedWay, held_rounds
 from sampling.tickets import seed_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSeed:
-    """The digits as they were published, used exactly as typed, and the official who saw them recorded."""
+    """The digits as they were published, given twice.
+
+    `zeros_are_right` answers for a seed that ends as a rounded number does; `instead` puts these digits in the place of
+    what was recorded for the round and is not confirmed yet.
+    """
 
     window_code: str
     seed: str
-    witness_email: str
+    again: str
+    zeros_are_right: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +57,15 @@ def record_seed(act: Act, command: RecordSeed) -> Recorded:
     person = act.permit_person(Permission.RECORD_SEED)
     session = act.session
     window = lock_window(session, window_by_code(session, command.window_code))
-    witness, faults = _witness(session, command.witness_email, recorder=person)
-    faults = [*seed_faults(command.seed), *_blank_faults(command.seed), *faults]
-    if faults or witness is None or witness.person_id is None:
+    rounds = held_rounds(session, window.id)
+    faults = _faults(command, rounds[0].round.way)
+    if faults:
         raise Rejected(faults)
-    waiting, counted = _waiting_rounds(session, window)
-    served, frozen = waiting[0], counted[waiting[0].id]
-    _refuse_known(session, window, command.seed, frozen=frozen)
+    waiting, counted = _waiting_rounds(session, window, rounds)
+    held = waiting[0]
+    served, frozen = held.round, counted[held.round.id]
+    number = _number(window, held, command)
+    _refuse_known(session, window, command.seed, served=served, frozen=frozen)
     if act.at < frozen.last_frozen_at:
         raise Conflict(
             "The clock of this machine stands before the moment at which the last frame froze, so the record would "
@@ -69,10 +74,10 @@ def record_seed(act: Act, command: RecordSeed) -> Recorded:
     _refuse_early(served, window, now=act.at)
     seed = Seed(
         round_id=served.id,
+        number=number,
         first_frame_id=frozen.first_id,
         seed=command.seed,
         recorded_by=person,
-        witnessed_by=witness.person_id,
         recorded_at=act.at,
     )
     session.add(seed)
@@ -85,28 +90,33 @@ def record_seed(act: Act, command: RecordSeed) -> Recorded:
             "round": served.number,
             "frames_count": frozen.count,
             "seed_sha256": seed_hash(command.seed),
-            "witness": witness.public_id,
+            "recording": number,
         },
     )
-    return Recorded(seed=seed, round=served, still_waiting=tuple(waiting[1:]))
+    return Recorded(seed=seed, round=served, still_waiting=tuple(each.round for each in waiting[1:]))
 
 
-def _blank_faults(seed: str) -> list[Fault]:
-    """Return the fault of a seed that cannot be copied from a page; to the method itself every character is as good."""
-    if any(map(_is_blank, (seed[:1], seed[-1:]))):
-        sentence = (
-            "A blank at an end of the seed is lost when its digits are copied: begin and end with what can be seen."
+def _faults(command: RecordSeed, way: SeedWay) -> list[Fault]:
+    sentence = "The digits are given twice, and these are not the same."
+    return [
+        *written_faults(command.seed, way),
+        *([] if command.zeros_are_right else zero_faults(command.seed)),
+        *difference_faults(command.seed, command.again, column="again", sentence=sentence),
+    ]
+
+
+def _number(window: Window, held: HeldRound, command: RecordSeed) -> int:
+    """Return the number of this recording of a round's seed; a further one says that it takes another's place."""
+    if held.seed is None:
+        return 1
+    if not command.instead or held.seed.seed == command.seed:
+        raise Conflict(
+            f"Seed {held.round.number} of the window {window.code} is recorded and waits for another official to "
+            "confirm it. Where other digits are right, record them in its place, and say so.",
+            field="seed",
+            then=Step(Verb.CONFIRM_SEED, window=window.code),
         )
-    elif any(not sign.isprintable() and sign != "\t" for sign in seed):
-        sentence = "The seed holds a character that no page shows: give only what can be seen."
-    else:
-        return []
-    return [Fault(sentence, column="seed", value=seed)]
-
-
-def _is_blank(character: str) -> bool:
-    # Besides white space what steers (Cc) and what no screen shows (Cf), such as a byte order mark.
-    return character.isspace() or (bool(character) and unicodedata.category(character) in {"Cc", "Cf"})
+    return held.seed.number + 1
 
 
 def _refuse_early(served: SeedRound, window: Window, *, now: datetime) -> None:
@@ -119,7 +129,7 @@ def _refuse_early(served: SeedRound, window: Window, *, now: datetime) -> None:
         )
 
 
-def _refuse_known(session: Session, window: Window, seed: str, *, frozen: _Frozen) -> None:
+def _refuse_known(session: Session, window: Window, seed: str, *, served: SeedRound, frozen: _Frozen) -> None:
     """Refuse a seed that was known before the last of the waiting frames froze, or that this window used already.
 
     Windows that froze before the same public draw may share its digits: each announced them before it knew them.
@@ -128,7 +138,7 @@ def _refuse_known(session: Session, window: Window, seed: str, *, frozen: _Froze
         select(Window.id, Window.code, Seed.recorded_at)
         .join(SeedRound, SeedRound.window_id == Window.id)
         .join(Seed, Seed.round_id == SeedRound.id)
-        .where(Seed.seed == seed)
+        .where(Seed.seed == seed, SeedRound.id != served.id)
         .order_by(Seed.recorded_at)
     )
     for window_id, code, recorded_at in session.execute(used):
@@ -143,29 +153,17 @@ def _refuse_known(session: Session, window: Window, seed: str, *, frozen: _Froze
             raise Rejected([Fault(sentence, column="seed", value=seed)])
 
 
-def _witness(session: Session, email: str, *, recorder: int) -> tuple[Actor | None, list[Fault]]:
-    try:
-        witness = person_by_email(session, email)
-    except NotFound as unknown:
-        return None, [Fault(unknown.sentence, column="witness", value=email)]
-    if witness.person_id == recorder:
-        sentence = "The witness is another official than the one who records the seed."
-        return witness, [Fault(sentence, column="witness", value=email)]
-    if not witness.may(Permission.WITNESS_SEED):
-        return witness, [Fault("The witness of a seed is a DfE official.", column="witness", value=email)]
-    return witness, []
-
-
-def _waiting_rounds(session: Session, window: Window) -> tuple[list[SeedRound], dict[int, _Frozen]]:
-    """Return the rounds that have frozen frames and no seed, and what froze for each, or say what is missing."""
+def _waiting_rounds(
+    session: Session, window: Window, rounds: list[HeldRound]
+) -> tuple[list[HeldRound], dict[int, _Frozen]]:
+    """Return the rounds with frozen frames and no confirmed seed, and what froze for each, or say what is missing."""
     counted = (
         select(Frame.round_id, func.count(), func.min(Frame.id), func.max(Frame.frozen_at))
         .where(Frame.window_id == window.id)
         .group_by(Frame.round_id)
     )
     frozen = {row[0]: _Frozen(row[1], row[2], row[3]) for row in session.execute(counted)}
-    rounds = rounds_of(session, window.id)
-    waiting = [each for each, seed in rounds if seed is None and each.id in frozen]
+    waiting = [each for each in rounds if each.confirmation is None and each.round.id in frozen]
     if waiting:
         return waiting, frozen
     if not frozen:
@@ -176,7 +174,7 @@ def _waiting_rounds(session: Session, window: Window) -> tuple[list[SeedRound], 
             then=Step(Verb.FREEZE_FRAME, window=window.code),
         )
     raise Conflict(
-        f"The seed of the window {window.code} is recorded, and it is recorded once. Frames that freeze from now on "
-        "are late and wait for the next round of the same source.",
+        f"The seed of the window {window.code} is recorded and confirmed, and that is done once. What freezes from now "
+        "on is late and waits for the next round of the same source.",
         field="seed",
     )

@@ -80,6 +80,8 @@ class Draw(Identified, Model):
     __table_args__ = (
         ForeignKeyConstraint(["frame_id", "round_id"], ["frames.id", "frames.round_id"]),
         ForeignKeyConstraint(["seed_id", "round_id"], ["seeds.id", "seeds.round_id"]),
+        # Nothing is drawn from digits that no second official confirmed.
+        ForeignKeyConstraint(["seed_id"], ["seed_confirmations.seed_id"]),
         UniqueConstraint("frame_id", "number"),
         # What a sampled script refers to, so that it cannot misname the frame.
         UniqueConstraint("id", "frame_id"),

@@ -97,8 +97,8 @@ def _what_waits(*, is_drawn: bool) -> str:
     if is_drawn:
         return f"{window} is drawn. Look at its figures: {command} accuracy --window {window}"
     return (
-        f"{window} waits for its seed. Record one: {command} seed record {window} --seed 20-DIGITS-OR-MORE "
-        f"--witness {bundle.WITNESS} --as {bundle.OFFICIAL}"
+        f"{window} waits for its seed. Record one: {command} seed record {window} --as {bundle.OFFICIAL}\n"
+        f"Have it confirmed by another official: {command} seed confirm {window} --as {bundle.WITNESS}"
     )
 
 

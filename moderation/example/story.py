@@ -17,6 +17,7 @@ from moderation.audit.act import acting
 from moderation.audit.records import AuditEntry
 from moderation.database.clock import Clock
 from moderation.database.transaction import reading
+from moderation.draws.confirm_seed import ConfirmSeed, confirm_seed
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.find import origins
 from moderation.draws.record_seed import RecordSeed, record_seed
@@ -134,9 +135,11 @@ class Story:
     def _draw(self, window: ExampleWindow, *, number: int) -> None:
         seed = bundle.SEEDS[number - 1]
         if self._count("seed_recorded", window) < number:
-            wanted = RecordSeed(window_code=window.code, seed=seed, witness_email=bundle.WITNESS)
+            wanted = RecordSeed(window_code=window.code, seed=seed, again=seed)
             self._act(bundle.OFFICIAL, record_seed, wanted)
-        self._say(f"{window.code}: seed {number} recorded before a witness: {seed}")
+        if self._count("seed_confirmed", window) < number:
+            self._act(bundle.WITNESS, confirm_seed, ConfirmSeed(window.code, seed))
+        self._say(f"{window.code}: seed {number} recorded, and confirmed by a second official: {seed}")
         with reading(self._engine) as session:
             ready = [each for each in origins(session, window_by_code(session, window.code)) if each.seed]
         if self._count("sample_drawn", window) < len(ready):

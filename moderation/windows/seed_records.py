@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.database.columns import RowId
@@ -56,37 +67,84 @@ class SeedRound(Identified, Model):
 
 @immutable
 class Seed(Identified, Model):
-    """Public random digits, recorded once, by one official before another."""
+    """Public random digits as one official recorded them; a later recording of a round takes an earlier one's place.
+
+    They count, and nothing takes their place any more, once another official confirmed them.
+    """
 
     __tablename__ = "seeds"
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("seed_rounds.id"), unique=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("seed_rounds.id"))
+    number: Mapped[int]
     # A frame of this round: without one whose digest stands, the database takes no seed.
     first_frame_id: Mapped[int] = mapped_column(RowId)
     seed: Mapped[str] = mapped_column(String(LONGEST_SEED))
     recorded_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    witnessed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     recorded_at: Mapped[datetime]
 
     __table_args__ = (
         ForeignKeyConstraint(["first_frame_id", "round_id"], ["frames.id", "frames.round_id"]),
         # What a draw refers to, so that it cannot take the seed of another round.
         UniqueConstraint("id", "round_id"),
+        # What a confirmation refers to, so that it cannot misname the recorder.
+        UniqueConstraint("id", "round_id", "recorded_by"),
+        UniqueConstraint("round_id", "number"),
+        CheckConstraint("number >= 1", name="number_from_one"),
         length_between("seed", shortest=SHORTEST_SEED, longest=LONGEST_SEED),
-        CheckConstraint("recorded_by <> witnessed_by", name="two_people"),
         Index("ix_seeds_first_frame_id_round_id", "first_frame_id", "round_id"),
     )
 
 
-def rounds_of(session: Session, window_id: int) -> list[tuple[SeedRound, Seed | None]]:
-    """Return a window's rounds in order, each with its seed once that is recorded."""
-    statement = (
-        select(SeedRound, Seed)
-        .outerjoin(Seed, Seed.round_id == SeedRound.id)
-        .where(SeedRound.window_id == window_id)
-        .order_by(SeedRound.number)
+@immutable
+class SeedConfirmation(Identified, Model):
+    """A witness's own act: the digits that another official recorded are those of the source; one a round."""
+
+    __tablename__ = "seed_confirmations"
+
+    # What a draw refers to: without it the database draws nothing.
+    seed_id: Mapped[int] = mapped_column(RowId, unique=True)
+    round_id: Mapped[int] = mapped_column(RowId, unique=True)
+    recorded_by: Mapped[int] = mapped_column(RowId)
+    confirmed_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    confirmed_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["seed_id", "round_id", "recorded_by"], ["seeds.id", "seeds.round_id", "seeds.recorded_by"]
+        ),
+        CheckConstraint("recorded_by <> confirmed_by", name="two_people"),
     )
-    return [(row[0], row[1]) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRound:
+    """A round, the newest recording of its seed, and the confirmation, as far as there are any."""
+
+    round: SeedRound
+    seed: Seed | None
+    confirmation: SeedConfirmation | None
+
+
+def rounds_with_seeds() -> Select[SeedRound, Seed, SeedConfirmation]:
+    """Return the query of rounds in order, each with its newest recording and its confirmation."""
+    newest = select(func.max(Seed.number)).where(Seed.round_id == SeedRound.id).correlate(SeedRound).scalar_subquery()
+    return (
+        select(SeedRound, Seed, SeedConfirmation)
+        .outerjoin(Seed, (Seed.round_id == SeedRound.id) & (Seed.number == newest))
+        .outerjoin(SeedConfirmation, SeedConfirmation.round_id == SeedRound.id)
+        .order_by(SeedRound.window_id, SeedRound.number)
+    )
+
+
+def held_rounds(session: Session, window_id: int) -> list[HeldRound]:
+    """Return a window's rounds in order, each with its newest recording and its confirmation."""
+    held = session.execute(rounds_with_seeds().where(SeedRound.window_id == window_id))
+    return [HeldRound(*row) for row in held]
+
+
+def rounds_of(session: Session, window_id: int) -> list[tuple[SeedRound, Seed | None]]:
+    """Return a window's rounds in order, each with its seed once one is recorded, confirmed or not."""
+    return [(each.round, each.seed) for each in held_rounds(session, window_id)]
 
 
 def open_round(session: Session, window_id: int) -> SeedRound | None:
@@ -95,8 +153,10 @@ def open_round(session: Session, window_id: int) -> SeedRound | None:
 
 
 explain("uq_seed_rounds_window_id_number", field="round", sentence="This round is announced already.")
-explain("uq_seeds_round_id", field="seed", sentence="The seed of this round is recorded, and it is recorded once.")
-explain("ck_seeds_two_people", field="witness", sentence="The witness is another official than the recorder.")
+explain("uq_seeds_round_id_number", field="seed", sentence="Somebody recorded the seed of this round just now.")
+explain("uq_seed_confirmations_round_id", field="seed", sentence="The seed of this round is confirmed already.")
+explain("uq_seed_confirmations_seed_id", field="seed", sentence="This seed is confirmed already.")
+explain("ck_seed_confirmations_two_people", field="seed", sentence="Another official confirms a seed than recorded it.")
 explain(
     "fk_seeds_first_frame_id_round_id",
     field="seed",

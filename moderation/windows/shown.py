@@ -18,12 +18,12 @@ from moderation.listing.public import public
 from moderation.providers.records import Provider, Regime
 from moderation.windows.policy_records import PolicyAdoption, PolicyVersion, WindowPolicy
 from moderation.windows.records import Window, WindowProvider, window_by_code
-from moderation.windows.seed_records import Seed, SeedRound, SeedWay
+from moderation.windows.seed_records import Seed, SeedConfirmation, SeedRound, SeedWay, rounds_with_seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRound:
-    """A round of a window's seed; no seed while nobody recorded one."""
+    """A round of a window's seed; no seed while nobody recorded one, and it counts once another official confirmed."""
 
     number: int
     source: str
@@ -32,6 +32,7 @@ class ShownRound:
     announced_at: datetime
     seed: str | None
     recorded_at: datetime | None
+    confirmed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def _changed(_actor: Actor, since: datetime) -> Condition:
         exists().where(WindowPolicy.window_id == Window.id, WindowPolicy.fixed_at >= since),
         exists().where(SeedRound.window_id == Window.id, SeedRound.announced_at >= since),
         exists().where(SeedRound.window_id == Window.id, Seed.round_id == SeedRound.id, Seed.recorded_at >= since),
+        exists().where(
+            SeedRound.window_id == Window.id,
+            SeedConfirmation.round_id == SeedRound.id,
+            SeedConfirmation.confirmed_at >= since,
+        ),
     )
 
 
@@ -125,16 +131,12 @@ def _windows(session: Session, windows: Sequence[Window]) -> dict[int, ShownWind
 
 
 def _rounds(session: Session, keys: Sequence[int]) -> dict[int, tuple[ShownRound, ...]]:
-    held = (
-        select(SeedRound, Seed)
-        .outerjoin(Seed, Seed.round_id == SeedRound.id)
-        .where(SeedRound.window_id.in_(keys))
-        .order_by(SeedRound.window_id, SeedRound.number)
-    )
+    held = rounds_with_seeds().where(SeedRound.window_id.in_(keys))
     rounds: dict[int, tuple[ShownRound, ...]] = {}
     for row in session.execute(held):
         announced: SeedRound = row[0]
         seed: Seed | None = row[1]
+        confirmation: SeedConfirmation | None = row[2]
         shown = ShownRound(
             number=announced.number,
             source=announced.source,
@@ -143,6 +145,7 @@ def _rounds(session: Session, keys: Sequence[int]) -> dict[int, tuple[ShownRound
             announced_at=announced.announced_at,
             seed=seed.seed if seed is not None else None,
             recorded_at=seed.recorded_at if seed is not None else None,
+            confirmed_at=confirmation.confirmed_at if confirmation is not None else None,
         )
         rounds[announced.window_id] = (*rounds.get(announced.window_id, ()), shown)
     return rounds
@@ -162,7 +165,7 @@ def _policies(session: Session, keys: Sequence[int]) -> dict[int, ShownPolicy]:
 
 
 def _shown(window: Window, *, rounds: tuple[ShownRound, ...], policy: ShownPolicy) -> ShownWindow:
-    moments = [moment for each in rounds for moment in (each.announced_at, each.recorded_at)]
+    moments = [moment for each in rounds for moment in (each.announced_at, each.recorded_at, each.confirmed_at)]
     return ShownWindow(
         public_id=window.public_id,
         code=window.code,

@@ -181,7 +181,8 @@ def commands(stage: str, folder: Path) -> list[tuple[object, ...]]:
         "drawn": [
             ("return", "file", "CCC", "2014J", folder / "CCC.csv", "--declared-by", "Ann", "--as", STAFF),
             ("frame", "freeze", "2014J", "--as", OFFICIAL),
-            ("seed", "record", "2014J", "--seed", SEED, "--witness", WITNESS, "--as", OFFICIAL),
+            ("seed", "record", "2014J", "--seed", SEED, "--again", SEED, "--as", OFFICIAL),
+            ("seed", "confirm", "2014J", "--seed", SEED, "--as", WITNESS),
             ("draw", "2014J", "--as", OFFICIAL),
         ],
     }

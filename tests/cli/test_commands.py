@@ -19,9 +19,9 @@ from tests.cli.conftest import Run
 # As the design names them; a command may be added, none may be lost.
 PROMISED = {
     "init", "serve", "doctor", "provider add", "window open", "return check", "return file", "frame freeze",
-    "seed record", "draw", "sample list", "sample extend", "outcomes import", "window sign-off", "window publish",
-    "accuracy", "case list", "case show", "audit show", "audit verify", "user add", "token add", "export", "backup",
-    "restore",
+    "seed record", "seed confirm", "draw", "sample list", "sample extend", "outcomes import",
+    "window sign-off", "window publish", "accuracy", "case list", "case show", "audit show", "audit verify",
+    "user add", "token add", "export", "backup", "restore",
 }  # fmt: skip
 NAMED = re.compile(r"(?<![\w./-])moderation ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 

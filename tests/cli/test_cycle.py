@@ -36,8 +36,15 @@ def test_the_commands_say_what_is_frozen_and_which_seed_it_waits_for(opened: Run
         f"{results} has no fault, but the frame of CCC in the window 2014J is frozen, and no return replaces it: what "
         "changed since is recorded as an amendment."
     )
-    recorded = opened("seed", "record", "2014J", "--seed", SEED, "--witness", WITNESS, "--as", OFFICIAL)
-    assert recorded.out == "Seed 2 of the window 2014J is recorded. Draw now: moderation draw 2014J --as EMAIL\n"
+    recorded = opened("seed", "record", "2014J", "--seed", SEED, "--again", SEED, "--as", OFFICIAL)
+    assert recorded.lines[0] == "Seed 2 of the window 2014J is recorded: 31415 92653 58979 32384 (20 signs)."
+    waiting = opened("draw", "2014J", "--as", OFFICIAL)
+    assert "Confirm the seed: moderation seed confirm 2014J --seed SEED --as EMAIL" in waiting.err
+    confirmed = opened("seed", "confirm", "2014J", "--seed", SEED, "--as", WITNESS)
+    assert confirmed.lines == [
+        "Seed 2 of the window 2014J is confirmed: 31415 92653 58979 32384 (20 signs).",
+        "Draw now: moderation draw 2014J --as EMAIL",
+    ]
 
 
 def test_before_outcomes_come_the_figure_says_only_that(drawn: Run) -> None:
@@ -121,8 +128,8 @@ def test_a_file_that_is_not_there_is_a_sentence(opened: Run, tmp_path: Path, nam
         (("draw", "2014J", "--as", "nobody@example.org"), "Nobody is known by the e-mail address"),
         (("draw", "1999X", "--as", OFFICIAL), "There is no window '1999X'. The windows are 2014J."),
         (("draw", "2014J", "--as", OFFICIAL), "No frame of the window 2014J is frozen yet"),
-        (("seed", "record", "2014J", "--seed", SEED, "--witness", WITNESS, "--as", OFFICIAL), "is frozen yet"),
-        (("seed", "record", "2014J", "--seed", "1", "--witness", OFFICIAL, "--as", OFFICIAL), "20 to 200 characters"),
+        (("seed", "record", "2014J", "--seed", SEED, "--again", SEED, "--as", OFFICIAL), "is frozen yet"),
+        (("seed", "record", "2014J", "--seed", "1", "--again", "1", "--as", OFFICIAL), "20 to 200 characters"),
         (("frame", "freeze", "2014J", "--as", OFFICIAL), "No provider has filed a return"),
         (("window", "sign-off", "2014J", "--as", LEAD), "There is nothing to sign off"),
         (("window", "publish", "2014J", "--as", OFFICIAL), "Nothing of the window 2014J is signed off"),
@@ -142,7 +149,7 @@ def test_what_was_done_is_not_done_again(drawn: Run, tmp_path: Path) -> None:
     drawn("outcomes", "import", "2014J", tmp_path / "marks.csv", "--as", LEAD)
     for words in (
         ("frame", "freeze", "2014J", "--as", OFFICIAL),
-        ("seed", "record", "2014J", "--seed", SEED, "--witness", WITNESS, "--as", OFFICIAL),
+        ("seed", "record", "2014J", "--seed", SEED, "--again", SEED, "--as", OFFICIAL),
         ("draw", "2014J", "--as", OFFICIAL),
         ("outcomes", "import", "2014J", tmp_path / "marks.csv", "--as", LEAD),
     ):

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
+from moderation.access.actor import Actor
 from moderation.audit.act import Act
 from moderation.database.clock import fixed_clock
+from moderation.draws.confirm_seed import ConfirmSeed, confirm_seed
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.drawing import Drawn
 from moderation.draws.extend_sample import ExtendSample, extend_sample
@@ -43,11 +45,22 @@ class World:
                 provider = provider_by_code(session, code)
                 builders.freeze(session, window, provider, lines=self.lines[code], by=self.cast.official.person_id)
 
-    def record_seed(self, seed: str = builders.SEED, *, witness: str = "witness@dfe.example") -> Seed:
-        """Record the seed of the oldest waiting round."""
+    def record_seed(self, seed: str = builders.SEED, *, again: str | None = None, **more: bool) -> Seed:
+        """Record the seed of the oldest waiting round; nobody confirms it."""
         with inserting(self.engine) as session:
-            command = RecordSeed(window_code=WINDOW, seed=seed, witness_email=witness)
+            command = RecordSeed(window_code=WINDOW, seed=seed, again=seed if again is None else again, **more)
             return record_seed(Act(session, self.cast.official, builders.SEEDED), command).seed
+
+    def confirm_seed(self, seed: str = builders.SEED, *, by: Actor | None = None) -> Seed:
+        """Confirm the recorded seed."""
+        with inserting(self.engine) as session:
+            act = Act(session, by or self.cast.witness, builders.SEEDED)
+            return confirm_seed(act, ConfirmSeed(WINDOW, seed)).seed
+
+    def seeded(self, seed: str = builders.SEED) -> Seed:
+        """Record the seed of the oldest waiting round, and have it confirmed."""
+        self.record_seed(seed)
+        return self.confirm_seed(seed)
 
     def draw(self) -> tuple[Drawn, ...]:
         """Draw every waiting frame."""
@@ -83,6 +96,6 @@ def drawn_world(engine: Engine, *, policy: Mapping[str, str] | None = None) -> W
     """Make a window whose samples are drawn."""
     world = open_world(engine, policy=policy)
     world.freeze(*SIZES)
-    world.record_seed()
+    world.seeded()
     world.draw()
     return world

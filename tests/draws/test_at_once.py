@@ -35,13 +35,20 @@ def at_once(deed: Callable[[], object]) -> list[str | None]:
 def test_one_of_several_records_the_seed(frozen: World) -> None:
     answers = at_once(frozen.record_seed)
     assert answers.count(None) == 1
-    assert all("recorded once" in answer for answer in answers if answer)
+    assert all("waits for another official" in answer for answer in answers if answer)
     with reading(frozen.engine) as session:
         assert session.query(Seed).count() == 1
 
 
-def test_one_of_several_draws(frozen: World) -> None:
+def test_one_of_several_confirms_the_seed(frozen: World) -> None:
     frozen.record_seed()
+    answers = at_once(frozen.confirm_seed)
+    assert answers.count(None) == 1
+    assert all("waits for its witness" in answer for answer in answers if answer)
+
+
+def test_one_of_several_draws(frozen: World) -> None:
+    frozen.seeded()
     answers = at_once(frozen.draw)
     assert answers.count(None) == 1
     assert all("drawn already" in answer for answer in answers if answer)
@@ -52,7 +59,7 @@ def test_one_of_several_draws(frozen: World) -> None:
 
 
 def test_extensions_follow_one_another(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     assert at_once(lambda: frozen.extend("CCC")) == [None] * TOGETHER
     with reading(frozen.engine) as session:

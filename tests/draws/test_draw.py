@@ -42,7 +42,7 @@ def exported(lines: list[Line]) -> Frame:
 
 
 def test_every_frame_is_drawn_as_the_method_draws_it(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     drawn = frozen.draw()
     assert [each.provider_code for each in drawn] == ["AAA", "BBB", "CCC"]
     for each in drawn:
@@ -59,7 +59,7 @@ def test_every_frame_is_drawn_as_the_method_draws_it(frozen: World) -> None:
 
 
 def test_a_sampled_script_stands_for_its_own_result(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     with reading(frozen.engine) as session:
         for each in samples(session, window_by_code(session, WINDOW)):
@@ -68,7 +68,7 @@ def test_a_sampled_script_stands_for_its_own_result(frozen: World) -> None:
 
 
 def test_every_certificate_verifies_with_frame_salt_private_part_and_key(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     frozen.extend("CCC", to=33)
     with reading(frozen.engine) as session:
@@ -88,7 +88,7 @@ def test_every_certificate_verifies_with_frame_salt_private_part_and_key(frozen:
 
 
 def test_a_certificate_of_a_changed_frame_does_not_verify(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     (draw, *_) = frozen.draw()
     changed = [builders.Line("AAA-000001", final_mark=99)]
     with reading(frozen.engine) as session:
@@ -99,13 +99,13 @@ def test_a_certificate_of_a_changed_frame_does_not_verify(frozen: World) -> None
 
 
 def test_the_public_certificate_names_no_script(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     for each in frozen.draw():
         assert not any(line.script_ref in each.draw.certificate for line in frozen.lines[each.provider_code])
 
 
 def test_the_private_part_is_for_the_provider_itself_and_dfe(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     drawn = {each.provider_code: each.draw for each in frozen.draw()}
     with inserting(frozen.engine) as session:
         own = builders.make_person(
@@ -120,7 +120,7 @@ def test_the_private_part_is_for_the_provider_itself_and_dfe(frozen: World) -> N
 
 
 def test_the_certificate_carries_the_head_of_the_log_before_the_draw(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     with reading(frozen.engine) as session:
         before = head(session)
     drawn = frozen.draw()
@@ -130,7 +130,7 @@ def test_the_certificate_carries_the_head_of_the_log_before_the_draw(frozen: Wor
         found = verify_log(session, head=before)
         actions = [entry.action for entry in session.query(AuditEntry).order_by(AuditEntry.number)]
     assert found.holds
-    assert actions == ["seed_recorded", "sample_drawn", "sample_drawn", "sample_drawn"]
+    assert actions == ["seed_recorded", "seed_confirmed", "sample_drawn", "sample_drawn", "sample_drawn"]
 
 
 def test_nothing_is_drawn_before_the_seed(frozen: World) -> None:
@@ -145,7 +145,7 @@ def test_nothing_is_drawn_where_nothing_froze(opened: World) -> None:
 
 
 def test_a_frame_is_drawn_once(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     with pytest.raises(Conflict, match="drawn already"):
         frozen.draw()
@@ -160,7 +160,7 @@ def test_a_frame_is_drawn_once(frozen: World) -> None:
     ],
 )
 def test_nothing_is_drawn_from_other_results_than_those_which_froze(frozen: World, change: str) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     with frozen.engine.begin() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER results_kept_from_update")
@@ -178,7 +178,7 @@ def test_nothing_is_drawn_from_other_results_than_those_which_froze(frozen: Worl
 def test_a_frame_without_a_final_result_is_never_drawn(opened: World) -> None:
     opened.lines["AAA"].clear()
     opened.freeze("AAA", "BBB")
-    opened.record_seed()
+    opened.seeded()
     assert [each.provider_code for each in opened.draw()] == ["BBB"]
     with pytest.raises(Conflict, match="that holds a script is drawn already"):
         opened.draw()
@@ -186,20 +186,20 @@ def test_a_frame_without_a_final_result_is_never_drawn(opened: World) -> None:
 
 def test_a_late_frame_is_drawn_by_its_own_seed(opened: World) -> None:
     opened.freeze("AAA", "BBB")
-    opened.record_seed()
+    opened.seeded()
     opened.draw()
     with inserting(opened.engine) as session:
         builders.announce_next_round(session, window_by_code(session, WINDOW), opened.cast, at=SEEDED)
     opened.freeze("CCC")
     with pytest.raises(Conflict, match="1 frozen frame waits"):
         opened.draw()
-    opened.record_seed("the digits of the following draw")
+    opened.seeded("69399375105820974944")
     (drawn,) = opened.draw()
-    assert json.loads(drawn.draw.certificate)["seed"] == "the digits of the following draw"
+    assert json.loads(drawn.draw.certificate)["seed"] == "69399375105820974944"
 
 
 def test_an_alias_says_nothing_and_is_unique(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     with reading(frozen.engine) as session:
         aliases = [each.script.alias for each in samples(session, window_by_code(session, WINDOW))]
@@ -208,7 +208,7 @@ def test_an_alias_says_nothing_and_is_unique(frozen: World) -> None:
 
 
 def test_scripts_are_due_on_the_windows_day_but_never_at_too_short_notice(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     with reading(frozen.engine) as session:
         days = {each.script.due_on.isoformat() for each in samples(session, window_by_code(session, WINDOW))}
@@ -217,7 +217,7 @@ def test_scripts_are_due_on_the_windows_day_but_never_at_too_short_notice(frozen
 
 
 def test_an_extension_draws_on_in_the_same_order(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     first = {each.provider_code: each.references for each in frozen.draw()}
     extended = frozen.extend("CCC")
     assert extended.draw.kind is DrawKind.EXTENSION
@@ -231,7 +231,7 @@ def test_an_extension_draws_on_in_the_same_order(frozen: World) -> None:
 
 
 def test_a_sample_extends_up_to_the_whole_frame_and_no_further(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     assert frozen.extend("BBB", to=22).draw.sample_count == 22
     assert frozen.extend("BBB").draw.sample_count == 23
@@ -241,7 +241,7 @@ def test_a_sample_extends_up_to_the_whole_frame_and_no_further(frozen: World) ->
 
 @pytest.mark.parametrize("to", [-1, 0, 20, 201, 10**400])
 def test_an_extension_outside_the_frame_is_refused(frozen: World, to: int) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     frozen.draw()
     with pytest.raises(Rejected, match="extend it to 21 up to 200"):
         frozen.extend("CCC", to=to)
@@ -254,7 +254,7 @@ def test_an_extension_needs_a_sample(frozen: World) -> None:
 
 
 def test_a_sampled_script_is_found_by_reference_and_identifier(frozen: World) -> None:
-    frozen.record_seed()
+    frozen.seeded()
     drawn = frozen.draw()[-1]
     with reading(frozen.engine) as session:
         named = sampled_script_named(session, provider_code="CCC", window_code=WINDOW, script_ref=drawn.references[0])
@@ -268,7 +268,7 @@ def test_references_are_counted_in_byte_order_whatever_the_collation(icu_engine:
     world = open_world(icu_engine)
     world.lines["CCC"] = [Line(reference) for reference in ("a", "B", "b", "A", "Z9", "z-1", "_", "a.1", "a/1", "0")]
     world.freeze("CCC")
-    world.record_seed()
+    world.seeded()
     (drawn,) = world.draw()
     private = json.loads(drawn.draw.private_part)
     given = Given(

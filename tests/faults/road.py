@@ -18,7 +18,7 @@ from tests.faults.child import start
 
 WINDOW, PROVIDER = "2014J", "CCC"
 OFFICIAL, WITNESS, LEAD, STAFF = "official@example.org", "witness@example.org", "lead@example.org", "ccc@example.org"
-ROWS = 120
+ROWS, SEED = 120, "31415926535897932384"
 PATIENCE = 60
 
 OPEN = (
@@ -35,7 +35,7 @@ PREPARATION = (
     ("user", "add", STAFF, "--role", "provider", "--provider", PROVIDER),
     OPEN,
 )
-STEPS = ("file", "freeze", "seed", "draw", "import", "sign-off", "publish")
+STEPS = ("file", "freeze", "seed", "confirm", "draw", "import", "sign-off", "publish")
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
     return {
         "file": ("return", "file", PROVIDER, WINDOW, str(filed), "--declared-by", "Ann", "--as", STAFF),
         "freeze": ("frame", "freeze", WINDOW, "--as", OFFICIAL),
-        "seed": ("seed", "record", WINDOW, "--seed", "31415926535897932384", "--witness", WITNESS, "--as", OFFICIAL),
+        "seed": ("seed", "record", WINDOW, "--seed", SEED, "--again", SEED, "--as", OFFICIAL),
+        "confirm": ("seed", "confirm", WINDOW, "--seed", SEED, "--as", WITNESS),
         "draw": ("draw", WINDOW, "--as", OFFICIAL),
         "import": ("outcomes", "import", WINDOW, str(marks), "--as", LEAD),
         "sign-off": ("window", "sign-off", WINDOW, "--as", LEAD),

@@ -17,6 +17,7 @@ from moderation.audit.act import Act, acting
 from moderation.database.clock import fixed_clock
 from moderation.database.engine import open_engine
 from moderation.database.transaction import reading
+from moderation.draws.confirm_seed import ConfirmSeed, confirm_seed
 from moderation.draws.draw_window import DrawWindow, draw_window
 from moderation.draws.find import samples
 from moderation.draws.record_seed import RecordSeed, record_seed
@@ -71,8 +72,9 @@ class Cycle:
         for code, person in self.staff.items():
             self.act("file", person, partial(file_return, command=a_return(code)), days=0)
         self.act("freeze", official, lambda act: freeze_frames(act, FreezeFrames(window_code=CODE)), days=60)
-        seed = RecordSeed(window_code=CODE, seed=builders.SEED, witness_email="witness@dfe.example")
+        seed = RecordSeed(window_code=CODE, seed=builders.SEED, again=builders.SEED)
         self.act("seed", official, lambda act: record_seed(act, seed), days=25)
+        self.act("confirm", self.cast.witness, lambda act: confirm_seed(act, ConfirmSeed(CODE, builders.SEED)))
         self.act("draw", official, lambda act: draw_window(act, DrawWindow(CODE), key=KEY))
         self.act("import", lead, lambda act: import_outcomes(act, ImportOutcomes(CODE, self.outcomes())))
         self.act("sign off", lead, lambda act: sign_off(act, SignOff(window_code=CODE)))
@@ -128,6 +130,6 @@ def test_no_act_of_the_cycle_costs_more_for_many_providers(database_kind: str, d
         engine.dispose()
         databases.drop(address)
     few, many = counts
-    assert set(few) == {"open", "file", "freeze", "seed", "draw", "import", "sign off", "reply", "publish"}
+    assert set(few) == {"open", "file", "freeze", "seed", "confirm", "draw", "import", "sign off", "reply", "publish"}
     grown = {name: (many[name] - few[name]) / (MANY - FEW) for name in few if many[name] > few[name]}
     assert {name: each for name, each in grown.items() if each > PER_PROVIDER.get(name, 0)} == {}

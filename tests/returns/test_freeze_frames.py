@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from moderation.access.permissions import Role
 from moderation.audit.act import Act
 from moderation.audit.records import AuditEntry
 from moderation.audit.verify import verify
@@ -26,7 +25,7 @@ from sampling.frame_file import read_frame
 from tests.inserting import inserting
 from tests.returns.files import a_file, a_pending_row, a_plain_file, a_row
 from tests.returns.seasons import WINDOW, Season, open_season
-from tests.windows.scenes import CLOCK, NOON, NOT_BEFORE, SOURCE, a_window, opened, somebody
+from tests.windows.scenes import CLOCK, NOON, NOT_BEFORE, SOURCE, a_window, opened
 
 # In the order of bytes; a language's collation would mix small and capital letters and pass over dashes.
 REFERENCES = ("-1", ".b", "/x", "0", "10", "9", "A", "B", "Z-1", "Z1", "_", "a", "a-b", "a.b", "aB", "ab", "b")
@@ -37,15 +36,14 @@ LAST_MINUTE = datetime(2026, 8, 14, 22, 59, tzinfo=UTC)
 
 def record_seed(season: Season, frame: Frame, *, at: datetime = NOON) -> None:
     """Record the seed of a frame's round."""
-    witness = somebody(season.engine, Role.OFFICIAL, email="witness@example.org")
     with inserting(season.engine) as session:
         session.add(
             Seed(
                 round_id=frame.round_id,
+                number=1,
                 first_frame_id=frame.id,
                 seed="01382438112797316654",
                 recorded_by=season.official.person_id,
-                witnessed_by=witness.person_id,
                 recorded_at=at,
             )
         )

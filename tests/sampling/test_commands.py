@@ -52,6 +52,20 @@ def test_digest_prints_the_digest_and_nothing_else(frame_file: Path) -> None:
     assert (ran.status, ran.out, ran.err) == (0, some_frame().digest(SALT) + "\n", "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (f"{SEED} ", "warning: The seed ends with U+0020 SPACE"),
+        (f"{SEED}\u200b", "warning: The seed ends with U+200B ZERO WIDTH SPACE"),
+        (f"\ufeff{SEED}", "warning: The seed begins with U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+    ],
+)
+def test_draw_warns_of_a_seed_with_an_end_that_no_page_shows(typed: str, says: str) -> None:
+    ran = run("draw", "--count", "30", "--provider", "CCC", "--window", "2014J", "--seed", typed)
+    assert (ran.status, ran.err.startswith(says)) == (0, True)
+    assert run("draw", "--count", "30", *NAMED).err == ""
+
+
 def test_digest_says_how_many_rows_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     path.write_text("script_ref,status\nA,final\nB,pending\n", encoding="utf-8")

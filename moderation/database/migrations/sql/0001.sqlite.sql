@@ -1111,30 +1111,28 @@ CREATE INDEX ix_sample_findings_frame_id ON sample_findings (frame_id);
 
 CREATE TABLE seeds (
 	round_id INTEGER NOT NULL,
+	number INTEGER NOT NULL,
 	first_frame_id INTEGER NOT NULL,
 	seed VARCHAR(200) NOT NULL,
 	recorded_by INTEGER NOT NULL,
-	witnessed_by INTEGER NOT NULL,
 	recorded_at VARCHAR(27) NOT NULL,
 	id INTEGER NOT NULL,
 	public_id CHAR(32) NOT NULL,
 	CONSTRAINT pk_seeds PRIMARY KEY (id),
 	CONSTRAINT fk_seeds_first_frame_id_round_id FOREIGN KEY(first_frame_id, round_id) REFERENCES frames (id, round_id),
 	CONSTRAINT uq_seeds_id_round_id UNIQUE (id, round_id),
+	CONSTRAINT uq_seeds_id_round_id_recorded_by UNIQUE (id, round_id, recorded_by),
+	CONSTRAINT uq_seeds_round_id_number UNIQUE (round_id, number),
+	CONSTRAINT ck_seeds_number_from_one CHECK (number >= 1),
 	CONSTRAINT ck_seeds_seed_length CHECK (length(seed) BETWEEN 20 AND 200),
-	CONSTRAINT ck_seeds_two_people CHECK (recorded_by <> witnessed_by),
-	CONSTRAINT uq_seeds_round_id UNIQUE (round_id),
 	CONSTRAINT fk_seeds_round_id FOREIGN KEY(round_id) REFERENCES seed_rounds (id),
 	CONSTRAINT fk_seeds_recorded_by FOREIGN KEY(recorded_by) REFERENCES people (id),
-	CONSTRAINT fk_seeds_witnessed_by FOREIGN KEY(witnessed_by) REFERENCES people (id),
 	CONSTRAINT uq_seeds_public_id UNIQUE (public_id)
 );
 
 CREATE INDEX ix_seeds_first_frame_id_round_id ON seeds (first_frame_id, round_id);
 
 CREATE INDEX ix_seeds_recorded_by ON seeds (recorded_by);
-
-CREATE INDEX ix_seeds_witnessed_by ON seeds (witnessed_by);
 
 CREATE TABLE decisions (
 	case_id INTEGER NOT NULL,
@@ -1159,44 +1157,6 @@ CREATE TABLE decisions (
 CREATE INDEX ix_decisions_case_id_id ON decisions (case_id, id);
 
 CREATE INDEX ix_decisions_proposed_by ON decisions (proposed_by);
-
-CREATE TABLE draws (
-	frame_id INTEGER NOT NULL,
-	round_id INTEGER NOT NULL,
-	seed_id INTEGER NOT NULL,
-	number INTEGER NOT NULL,
-	kind VARCHAR(32) NOT NULL,
-	sample_count INTEGER NOT NULL,
-	rate_numerator INTEGER NOT NULL,
-	rate_denominator INTEGER NOT NULL,
-	certificate TEXT NOT NULL,
-	private_part TEXT NOT NULL,
-	key_id VARCHAR(64) NOT NULL,
-	audit_head VARCHAR(64) NOT NULL,
-	drawn_by INTEGER NOT NULL,
-	drawn_at VARCHAR(27) NOT NULL,
-	id INTEGER NOT NULL,
-	public_id CHAR(32) NOT NULL,
-	CONSTRAINT pk_draws PRIMARY KEY (id),
-	CONSTRAINT fk_draws_frame_id_round_id FOREIGN KEY(frame_id, round_id) REFERENCES frames (id, round_id),
-	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
-	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
-	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
-	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
-	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
-	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
-	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
-	CONSTRAINT ck_draws_sample_not_empty CHECK (sample_count >= 1),
-	CONSTRAINT ck_draws_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
-	CONSTRAINT fk_draws_drawn_by FOREIGN KEY(drawn_by) REFERENCES people (id),
-	CONSTRAINT uq_draws_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_draws_drawn_by ON draws (drawn_by);
-
-CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
-
-CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
 
 CREATE TABLE evidence (
 	case_id INTEGER NOT NULL,
@@ -1244,6 +1204,25 @@ CREATE TABLE finding_breakdowns (
 	CONSTRAINT fk_finding_breakdowns_finding_id FOREIGN KEY(finding_id) REFERENCES sample_findings (finding_id)
 );
 
+CREATE TABLE seed_confirmations (
+	seed_id INTEGER NOT NULL,
+	round_id INTEGER NOT NULL,
+	recorded_by INTEGER NOT NULL,
+	confirmed_by INTEGER NOT NULL,
+	confirmed_at VARCHAR(27) NOT NULL,
+	id INTEGER NOT NULL,
+	public_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_seed_confirmations PRIMARY KEY (id),
+	CONSTRAINT fk_seed_confirmations_seed_id_round_id_recorded_by FOREIGN KEY(seed_id, round_id, recorded_by) REFERENCES seeds (id, round_id, recorded_by),
+	CONSTRAINT ck_seed_confirmations_two_people CHECK (recorded_by <> confirmed_by),
+	CONSTRAINT uq_seed_confirmations_seed_id UNIQUE (seed_id),
+	CONSTRAINT uq_seed_confirmations_round_id UNIQUE (round_id),
+	CONSTRAINT fk_seed_confirmations_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES people (id),
+	CONSTRAINT uq_seed_confirmations_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_seed_confirmations_confirmed_by ON seed_confirmations (confirmed_by);
+
 CREATE TABLE appeals (
 	decision_id INTEGER NOT NULL,
 	text_hash VARCHAR(64) NOT NULL,
@@ -1287,6 +1266,45 @@ CREATE TABLE decision_withdrawals (
 
 CREATE INDEX ix_decision_withdrawals_withdrawn_by ON decision_withdrawals (withdrawn_by);
 
+CREATE TABLE draws (
+	frame_id INTEGER NOT NULL,
+	round_id INTEGER NOT NULL,
+	seed_id INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	kind VARCHAR(32) NOT NULL,
+	sample_count INTEGER NOT NULL,
+	rate_numerator INTEGER NOT NULL,
+	rate_denominator INTEGER NOT NULL,
+	certificate TEXT NOT NULL,
+	private_part TEXT NOT NULL,
+	key_id VARCHAR(64) NOT NULL,
+	audit_head VARCHAR(64) NOT NULL,
+	drawn_by INTEGER NOT NULL,
+	drawn_at VARCHAR(27) NOT NULL,
+	id INTEGER NOT NULL,
+	public_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_draws PRIMARY KEY (id),
+	CONSTRAINT fk_draws_frame_id_round_id FOREIGN KEY(frame_id, round_id) REFERENCES frames (id, round_id),
+	CONSTRAINT fk_draws_seed_id_round_id FOREIGN KEY(seed_id, round_id) REFERENCES seeds (id, round_id),
+	CONSTRAINT fk_draws_seed_id FOREIGN KEY(seed_id) REFERENCES seed_confirmations (seed_id),
+	CONSTRAINT uq_draws_frame_id_number UNIQUE (frame_id, number),
+	CONSTRAINT uq_draws_id_frame_id UNIQUE (id, frame_id),
+	CONSTRAINT fk_draws_kind FOREIGN KEY(kind) REFERENCES draw_kinds (code),
+	CONSTRAINT ck_draws_audit_head_length CHECK (length(audit_head) = 64),
+	CONSTRAINT ck_draws_key_id_length CHECK (length(key_id) = 64),
+	CONSTRAINT ck_draws_metric_is_first CHECK ((number = 1) = (kind = 'metric') AND number >= 1),
+	CONSTRAINT ck_draws_sample_not_empty CHECK (sample_count >= 1),
+	CONSTRAINT ck_draws_rate_is_a_share CHECK (rate_numerator BETWEEN 1 AND rate_denominator),
+	CONSTRAINT fk_draws_drawn_by FOREIGN KEY(drawn_by) REFERENCES people (id),
+	CONSTRAINT uq_draws_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_draws_drawn_by ON draws (drawn_by);
+
+CREATE INDEX ix_draws_frame_id_round_id ON draws (frame_id, round_id);
+
+CREATE INDEX ix_draws_seed_id_round_id ON draws (seed_id, round_id);
+
 CREATE TABLE remedial_actions (
 	decision_id INTEGER NOT NULL,
 	number INTEGER NOT NULL,
@@ -1301,6 +1319,45 @@ CREATE TABLE remedial_actions (
 	CONSTRAINT fk_remedial_actions_decision_id FOREIGN KEY(decision_id) REFERENCES decisions (id),
 	CONSTRAINT uq_remedial_actions_public_id UNIQUE (public_id)
 );
+
+CREATE TABLE remedial_evidence (
+	action_id INTEGER NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	submitted_by INTEGER NOT NULL,
+	submitted_at VARCHAR(27) NOT NULL,
+	id INTEGER NOT NULL,
+	public_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_remedial_evidence PRIMARY KEY (id),
+	CONSTRAINT ck_remedial_evidence_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_evidence_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_evidence_submitted_by FOREIGN KEY(submitted_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_evidence_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_remedial_evidence_action_id_id ON remedial_evidence (action_id, id);
+
+CREATE INDEX ix_remedial_evidence_submitted_by ON remedial_evidence (submitted_by);
+
+CREATE TABLE remedial_judgements (
+	action_id INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	verdict VARCHAR(32) NOT NULL,
+	text_hash VARCHAR(64) NOT NULL,
+	judged_by INTEGER NOT NULL,
+	judged_at VARCHAR(27) NOT NULL,
+	id INTEGER NOT NULL,
+	public_id CHAR(32) NOT NULL,
+	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
+	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
+	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
+	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
+	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
+	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
+	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
 
 CREATE TABLE sampled_scripts (
 	frame_id INTEGER NOT NULL,
@@ -1407,45 +1464,6 @@ CREATE INDEX ix_comments_commented_by ON comments (commented_by);
 CREATE INDEX ix_comments_finding_id_id ON comments (finding_id, id);
 
 CREATE INDEX ix_comments_sampled_script_id ON comments (sampled_script_id);
-
-CREATE TABLE remedial_evidence (
-	action_id INTEGER NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	submitted_by INTEGER NOT NULL,
-	submitted_at VARCHAR(27) NOT NULL,
-	id INTEGER NOT NULL,
-	public_id CHAR(32) NOT NULL,
-	CONSTRAINT pk_remedial_evidence PRIMARY KEY (id),
-	CONSTRAINT ck_remedial_evidence_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_evidence_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
-	CONSTRAINT fk_remedial_evidence_submitted_by FOREIGN KEY(submitted_by) REFERENCES people (id),
-	CONSTRAINT uq_remedial_evidence_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_remedial_evidence_action_id_id ON remedial_evidence (action_id, id);
-
-CREATE INDEX ix_remedial_evidence_submitted_by ON remedial_evidence (submitted_by);
-
-CREATE TABLE remedial_judgements (
-	action_id INTEGER NOT NULL,
-	number INTEGER NOT NULL,
-	verdict VARCHAR(32) NOT NULL,
-	text_hash VARCHAR(64) NOT NULL,
-	judged_by INTEGER NOT NULL,
-	judged_at VARCHAR(27) NOT NULL,
-	id INTEGER NOT NULL,
-	public_id CHAR(32) NOT NULL,
-	CONSTRAINT pk_remedial_judgements PRIMARY KEY (id),
-	CONSTRAINT uq_remedial_judgements_action_id_number UNIQUE (action_id, number),
-	CONSTRAINT ck_remedial_judgements_number_from_one CHECK (number >= 1),
-	CONSTRAINT fk_remedial_judgements_verdict FOREIGN KEY(verdict) REFERENCES verdicts (code),
-	CONSTRAINT ck_remedial_judgements_text_hash_length CHECK (length(text_hash) = 64),
-	CONSTRAINT fk_remedial_judgements_action_id FOREIGN KEY(action_id) REFERENCES remedial_actions (id),
-	CONSTRAINT fk_remedial_judgements_judged_by FOREIGN KEY(judged_by) REFERENCES people (id),
-	CONSTRAINT uq_remedial_judgements_public_id UNIQUE (public_id)
-);
-
-CREATE INDEX ix_remedial_judgements_judged_by ON remedial_judgements (judged_by);
 
 CREATE TABLE reveals (
 	sampled_script_id INTEGER NOT NULL,
@@ -2114,6 +2132,12 @@ CREATE TRIGGER script_reasons_kept_from_delete BEFORE DELETE ON script_reasons B
 
 CREATE TRIGGER script_reasons_kept_from_replace BEFORE INSERT ON script_reasons BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_reasons.code') WHERE EXISTS (SELECT 1 FROM script_reasons WHERE "code" = NEW."code"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: script_reasons.rowid') WHERE EXISTS (SELECT 1 FROM script_reasons WHERE "rowid" = NEW."rowid"); END;
 
+CREATE TRIGGER seed_confirmations_kept_from_update BEFORE UPDATE ON seed_confirmations BEGIN SELECT RAISE(ABORT, 'The table seed_confirmations keeps every row as it was written; UPDATE is refused.'); END;
+
+CREATE TRIGGER seed_confirmations_kept_from_delete BEFORE DELETE ON seed_confirmations BEGIN SELECT RAISE(ABORT, 'The table seed_confirmations keeps every row as it was written; DELETE is refused.'); END;
+
+CREATE TRIGGER seed_confirmations_kept_from_replace BEFORE INSERT ON seed_confirmations BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_confirmations.id') WHERE EXISTS (SELECT 1 FROM seed_confirmations WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_confirmations.public_id') WHERE EXISTS (SELECT 1 FROM seed_confirmations WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_confirmations.round_id') WHERE EXISTS (SELECT 1 FROM seed_confirmations WHERE "round_id" = NEW."round_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seed_confirmations.seed_id') WHERE EXISTS (SELECT 1 FROM seed_confirmations WHERE "seed_id" = NEW."seed_id"); END;
+
 CREATE TRIGGER seed_rounds_kept_from_update BEFORE UPDATE ON seed_rounds BEGIN SELECT RAISE(ABORT, 'The table seed_rounds keeps every row as it was written; UPDATE is refused.'); END;
 
 CREATE TRIGGER seed_rounds_kept_from_delete BEFORE DELETE ON seed_rounds BEGIN SELECT RAISE(ABORT, 'The table seed_rounds keeps every row as it was written; DELETE is refused.'); END;
@@ -2130,7 +2154,7 @@ CREATE TRIGGER seeds_kept_from_update BEFORE UPDATE ON seeds BEGIN SELECT RAISE(
 
 CREATE TRIGGER seeds_kept_from_delete BEFORE DELETE ON seeds BEGIN SELECT RAISE(ABORT, 'The table seeds keeps every row as it was written; DELETE is refused.'); END;
 
-CREATE TRIGGER seeds_kept_from_replace BEFORE INSERT ON seeds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.id, seeds.round_id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "id" = NEW."id" AND "round_id" = NEW."round_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.public_id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.round_id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "round_id" = NEW."round_id"); END;
+CREATE TRIGGER seeds_kept_from_replace BEFORE INSERT ON seeds BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "id" = NEW."id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.id, seeds.round_id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "id" = NEW."id" AND "round_id" = NEW."round_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.id, seeds.round_id, seeds.recorded_by') WHERE EXISTS (SELECT 1 FROM seeds WHERE "id" = NEW."id" AND "round_id" = NEW."round_id" AND "recorded_by" = NEW."recorded_by"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.public_id') WHERE EXISTS (SELECT 1 FROM seeds WHERE "public_id" = NEW."public_id"); SELECT RAISE(ABORT, 'UNIQUE constraint failed: seeds.round_id, seeds.number') WHERE EXISTS (SELECT 1 FROM seeds WHERE "round_id" = NEW."round_id" AND "number" = NEW."number"); END;
 
 CREATE TRIGGER settlements_kept_from_update BEFORE UPDATE ON settlements BEGIN SELECT RAISE(ABORT, 'The table settlements keeps every row as it was written; UPDATE is refused.'); END;
 
@@ -2654,29 +2678,31 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'schemes'
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256 takes_day takes_reason');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seed_confirmations', 'confirmed_at confirmed_by id public_id recorded_by round_id seed_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'seeds', 'first_frame_id id public_id recorded_at recorded_by round_id seed witnessed_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'seeds', 'first_frame_id id number public_id recorded_at recorded_by round_id seed');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'signing_keys', 'key_id public_pem recorded_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'signing_keys', 'key_id public_pem recorded_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'text_erasures', 'erased_at record_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'token_revocations', 'created_at token_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'text_erasures', 'erased_at record_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'token_revocations', 'created_at token_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'window_policies', 'fixed_at policy_version_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'window_providers', 'added_at provider_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'window_policies', 'fixed_at policy_version_id window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (62, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (62, 'window_providers', 'added_at provider_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (63, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
 
