@@ -110,9 +110,9 @@ def _shown(counts: Counts, confidence: Fraction, threshold: Ratio) -> Shown:
 def _rate(name: str, counts: Counts, least: int) -> Json:
     """Return a share of the sample and its two ends, which missing scripts keep apart; nulls while any is pending."""
     if counts.pending or not counts.sample:
-        return dict.fromkeys((name, f"{name}_lowest", f"{name}_highest"))
+        return dict.fromkeys((name, f"{name}_lower", f"{name}_upper"))
     lowest, highest = least / counts.sample, (least + counts.missing) / counts.sample
-    return {name: None if counts.missing else lowest, f"{name}_lowest": lowest, f"{name}_highest": highest}
+    return {name: None if counts.missing else lowest, f"{name}_lower": lowest, f"{name}_upper": highest}
 
 
 def _interval(interval: Interval, scripts: int) -> Json:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.pool import Pool
 
 from moderation.database.facts import Fact
 from moderation.database.immutability import immutable, unvouched
@@ -48,17 +50,26 @@ def known_forms(session: Session) -> dict[int, tuple[str, str]]:
     return {number: (table, names) for number, table, names in forms}
 
 
+# The forms that were found committed in each database, by its pool: a form never changes.
+_FOUND: WeakKeyDictionary[Pool, dict[tuple[str, str], int]] = WeakKeyDictionary()
+
+
 def numbers_of(session: Session, facts: Iterable[Fact]) -> dict[tuple[str, str], int]:
     """Return the number of the form of each fact; a form that is met for the first time is written.
 
     Ask with the lock of the log: two acts at once would number a form alike.
     """
     wanted = dict.fromkeys((fact.table, fact.column_names) for fact in facts)
+    known = _FOUND.setdefault(session.get_bind().engine.pool, {})
+    if wanted.keys() <= known.keys():
+        return known
     held = select(AuditForm.table_name, AuditForm.column_names, AuditForm.number)
     found = {
         (table, names): number
         for table, names, number in session.execute(held.where(AuditForm.table_name.in_({each for each, _ in wanted})))
     }
+    # Before any is added here: what this transaction writes may still be taken back.
+    known.update(found)
     missing = sorted(wanted.keys() - found.keys())
     if missing:
         last = session.scalar(select(func.max(AuditForm.number))) or 0

@@ -125,7 +125,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         f"{answer['missing_count']:,}",
         f"{answer['pending_count']:,}",
         f"{figure.excluded_count:,}",
-        _rate(answer["overturn_rate_lowest"], answer["overturn_rate_highest"]),
+        _rate(answer["overturn_rate_lower"], answer["overturn_rate_upper"]),
         _verdict(figure),
         f"{interval['lower_count']:,} to {interval['upper_count']:,}" if interval else "-",
         Evidence(answer["evidence"]).in_a_sentence if answer["evidence"] else "-",

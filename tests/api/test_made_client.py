@@ -85,8 +85,8 @@ def test_a_made_client_reads_every_resource(made: Made) -> None:
 def test_a_figure_comes_as_numbers(made: Made) -> None:
     figures = {each.attributes.provider_code: each.attributes for each in made.ask("accuracy", "list_accuracy").data}
     signed, waiting = figures["AAA"], figures["CCC"]
-    assert signed.overturn_rate == signed.overturn_rate_lowest == signed.overturn_rate_highest == 0.2
-    assert (waiting.overturn_rate, waiting.overturn_rate_lowest, waiting.e_met, waiting.e_met_text) == (None,) * 4
+    assert signed.overturn_rate == signed.overturn_rate_lower == signed.overturn_rate_upper == 0.2
+    assert (waiting.overturn_rate, waiting.overturn_rate_lower, waiting.e_met, waiting.e_met_text) == (None,) * 4
     assert isinstance(signed.e_fails, float)
     assert float(signed.e_fails_text) == signed.e_fails
 
@@ -139,4 +139,4 @@ def test_an_analyst_reads_numbers_as_numbers(seen: World, route: Any) -> None:
     assert len(numbers) >= 25
     assert all(pd.api.types.is_numeric_dtype(table[name]) for name in numbers)
     assert seen.get(path).mimetype == JSON_TYPE
-    assert table["overturn_rate_highest"].max() <= 1
+    assert table["overturn_rate_upper"].max() <= 1

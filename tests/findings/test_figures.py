@@ -24,7 +24,7 @@ from tests.worlds import Stand
 NOW = later(SIGNED, days=300)
 ACCURACY_FIELDS = {
     "scripts_count", "sample_count", "moderated_count", "pending_count", "missing_count", "overturned_count",
-    "overturn_rate", "overturn_rate_lowest", "overturn_rate_highest", "accuracy", "accuracy_lowest", "accuracy_highest",
+    "overturn_rate", "overturn_rate_lower", "overturn_rate_upper", "accuracy", "accuracy_lower", "accuracy_upper",
     "status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence",
     "e_met", "e_met_text", "e_fails", "e_fails_text", "settles_at", "sentence",
 }  # fmt: skip

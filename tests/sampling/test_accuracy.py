@@ -15,8 +15,8 @@ from tests.sampling.oracles import Oracle
 
 FIELDS = [
     *("scripts_count", "sample_count", "moderated_count", "pending_count", "missing_count", "overturned_count"),
-    *("overturn_rate", "overturn_rate_lowest", "overturn_rate_highest"),
-    *("accuracy", "accuracy_lowest", "accuracy_highest"),
+    *("overturn_rate", "overturn_rate_lower", "overturn_rate_upper"),
+    *("accuracy", "accuracy_lower", "accuracy_upper"),
     *("status", "interval", "upper_bound_count", "p_fails", "p_meets", "evidence"),
     *("e_met", "e_met_text", "e_fails", "e_fails_text", "settles_at", "sentence"),
 ]
@@ -74,7 +74,7 @@ def test_a_complete_figure_holds_the_numbers_of_the_definitions(given_counts: Co
 def test_rates_are_ranges_with_missing_scripts_and_null_with_pending_ones() -> None:
     def rates(of: Counts) -> list[float | None]:
         found = assess(of).as_json()
-        return [found[f"{name}{end}"] for name in ("overturn_rate", "accuracy") for end in ("", "_lowest", "_highest")]
+        return [found[f"{name}{end}"] for name in ("overturn_rate", "accuracy") for end in ("", "_lower", "_upper")]
 
     assert rates(Counts(200, 18, 1, missing=2)) == [None, 0.05, 0.15, None, 0.85, 0.95]
     assert rates(Counts(200, 20, 1)) == [0.05, 0.05, 0.05, 0.95, 0.95, 0.95]

@@ -14,8 +14,8 @@ ID, HASH = "8b0a7c52-3f5e-4f6b-9b1e-0d6f4f1f2a3b", "9f86d081884c7d659a2feaa0c55a
 DESCRIBED: Described = MappingProxyType(
     {
         "accuracy": ("The share of the sample that was not overturned; null while it is not one number.", 0.95),
-        "accuracy_highest": ("The share if no missing script was overturned; null while any is pending.", 0.95),
-        "accuracy_lowest": ("The share if every missing script was overturned; null while any is pending.", 0.95),
+        "accuracy_upper": ("The share if no missing script was overturned; null while any is pending.", 0.95),
+        "accuracy_lower": ("The share if every missing script was overturned; null while any is pending.", 0.95),
         "action": ("What was done, as the log names it.", "return_filed"),
         "actor_id": ("The person or token that acted; null where a moderator did.", ID),
         "actor_role": ("The role in which somebody acted.", "official"),
@@ -83,8 +83,8 @@ DESCRIBED: Described = MappingProxyType(
         "number": ("Its place among those of its kind, from 1.", 1),
         "opened_at": ("When it was opened.", MOMENT),
         "overturn_rate": ("Overturned scripts as a share of the sample; null while it is not one number.", 0.05),
-        "overturn_rate_highest": ("The rate if every missing script was overturned; null while any is pending.", 0.05),
-        "overturn_rate_lowest": ("The rate if no missing script was overturned; null while any is pending.", 0.05),
+        "overturn_rate_upper": ("The rate if every missing script was overturned; null while any is pending.", 0.05),
+        "overturn_rate_lower": ("The rate if no missing script was overturned; null while any is pending.", 0.05),
         "overturned": ("Whether the national outcome differs from the provider's.", False),
         "overturned_count": ("Sampled scripts whose outcome was overturned.", 1),
         "p_fails": ("The chance of so few overturns if the true rate were just above 5%.", 0.73),
