@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ from uuid import UUID
 from flask import request
 
 import moderation.audit.act as audit
-from api.v1.door.answer import JSON_TYPE, Answer, Json
+from api.v1.door.answer import JSON_TYPE, Answer, Json, as_json
 from api.v1.door.errors import Problem, Refusal, problems_of, refuse, refused_parameters
 from api.v1.door.idempotency import HEADER, key_of_request, once
 from api.v1.door.query import WINDOW_CODE, Query
@@ -27,7 +28,7 @@ from api.v1.returns import RETURNS
 from moderation.access.permissions import Permission
 from moderation.database.transaction import reading
 from moderation.errors import Conflict, Rejected
-from moderation.returns.file_return import FileReturn, file_return
+from moderation.returns.file_return import Filed, FileReturn, file_return
 from moderation.windows.shown import knows_window
 from sampling.codes import is_code
 
@@ -91,13 +92,15 @@ def post_return(act: Act) -> Answer:
     with _come(act) as filing:
         try:
             _refuse_unknown_window(act, filing)
-            return once(
+            said: list[Filed] = []
+            answer = once(
                 act,
                 key,
                 content_hash=filing.content_hash(),
                 kind=RETURNS,
-                do=lambda session: _file(act, session, filing),
+                do=lambda session: _file(act, session, filing, said),
             )
+            return _with_meta(answer, said[0]) if said else answer
         except Rejected as refusal:
             raise _told(refusal, filing) from None
         except Conflict as conflict:
@@ -106,7 +109,13 @@ def post_return(act: Act) -> Answer:
             raise refuse("conflict", conflict.sentence, pointer=pointer, then=conflict.then) from None
 
 
-def _file(act: Act, opened: audit.Act, filing: Filing) -> tuple[UUID, HTTPStatus]:
+def _with_meta(answer: Answer, filed: Filed) -> Answer:
+    """Return an answer that also says what was read how, and what is odd."""
+    meta = {"notes": list(filed.notes), "warnings": [asdict(warning) for warning in filed.warnings]}
+    return replace(answer, body=as_json({**json.loads(answer.body), "meta": meta}))
+
+
+def _file(act: Act, opened: audit.Act, filing: Filing, said: list[Filed]) -> tuple[UUID, HTTPStatus]:
     assert act.viewer.provider_code is not None
     command = FileReturn(
         provider_code=act.viewer.provider_code,
@@ -115,6 +124,7 @@ def _file(act: Act, opened: audit.Act, filing: Filing) -> tuple[UUID, HTTPStatus
         declared_by=filing.declared_by,
     )
     filed = file_return(opened, command)
+    said[:] = [filed]
     return filed.version.public_id, HTTPStatus.CREATED if filed.is_new else HTTPStatus.OK
 
 

@@ -2,34 +2,77 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import click
 
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import acting_as, command, group
 from moderation.cli.progress import working
+from moderation.cli.steps import said_then
 from moderation.database.clock import system_clock
+from moderation.errors import Fault, Rejected, Step, Verb
+from moderation.providers.shown import qualification_codes
 from moderation.returns.checking.check import CheckedReturn
+from moderation.returns.checking.oddities import ReturnWarning
+from moderation.returns.columns import COLUMNS
 from moderation.returns.file_return import FileReturn, file_return
+from moderation.returns.preview import Preview
 from moderation.returns.shown_preview import preview
+from moderation.returns.template import write_csv, write_workbook
 from sampling.rows import opened
 
 return_ = group("return", does="Check and file a provider's results.", example="return check CCC.csv --window 2014J")
 
 
+@command("return template results.xlsx", name="template", under=return_)
+@click.argument("file", metavar="FILE.xlsx|FILE.csv")
+def template(*, file: str) -> None:
+    """Write an empty return to fill in, as a workbook or CSV, and say what each column holds."""
+    path = Path(file)
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise Rejected([Fault("Name a file that ends in .xlsx or .csv.", value=file)])
+    if path.exists():
+        raise Rejected([Fault("There is such a file already, and it stays. Give another name.", value=file)])
+    if path.suffix.lower() == ".csv":
+        write_csv(path)
+    else:
+        with looking() as (session, actor):
+            write_workbook(path, qualification_codes(session, actor))
+    click.echo(f"{file} is ready to fill in, a row for each result. Its columns:")
+    for column in COLUMNS:
+        may = "" if column.default is None else " May be left out."
+        click.echo(f"  {column.name}: {column.about}{may} Example: {column.example}")
+
+
 @command("return check CCC.csv --window 2014J", name="check", under=return_)
-@click.argument("file", metavar="FILE.csv")
+@click.argument("file", metavar="FILE")
 @click.option("--window", metavar="CODE", required=True, help="The window that the results belong to.")
-@click.option("--provider", metavar="CODE", help="Also say what changed since this provider's last filing.")
-def check(*, file: str, window: str, provider: str | None) -> None:
-    """Check a return and say what it counts, or everything that is wrong with it; nothing is stored."""
+@click.option("--provider", metavar="CODE", help="Also compare with what this provider filed and froze.")
+@click.option("--expect", metavar="N", type=click.IntRange(0), help="Refuse the file unless it holds so many results.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+def check(*, file: str, window: str, provider: str | None, expect: int | None, as_json: bool) -> None:
+    """Check a return, CSV or a workbook, and say what it counts, or everything that is wrong with it; store nothing."""
     with twice_readable(file) as results, working(f"Checking {file}"), looking() as (session, actor):
-        seen = preview(session, actor, results, window_code=window, provider_code=provider, now=system_clock())
+        seen = preview(
+            session,
+            actor,
+            results,
+            window_code=window,
+            provider_code=provider,
+            now=system_clock(),
+            expected_count=expect,
+        )
+    if as_json:
+        click.echo(json.dumps(as_document(seen), indent=2))
+        return
     click.echo(
         f"{file} has no fault, but the frame of {provider} in the window {window} is frozen, and no return replaces "
         "it: what changed since is recorded as an amendment."
@@ -44,22 +87,29 @@ def check(*, file: str, window: str, provider: str | None) -> None:
             f"Since version {what.since_version}: {what.added_count:,} added, {what.removed_count:,} removed, "
             f"{what.changed_count:,} changed."
         )
+    warn(seen.warnings)
+    step = Verb.AMEND_RESULT if seen.is_frozen else Verb.FILE_RETURN
+    click.echo(f"Nothing is filed yet. {said_then(Step(step, window=window, provider=provider))}")
 
 
 @command('return file CCC 2014J CCC.csv --declared-by "Ann Example" --as ccc@example.org', name="file", under=return_)
 @click.argument("provider")
 @click.argument("window")
-@click.argument("file", metavar="FILE.csv")
+@click.argument("file", metavar="FILE")
 @click.option("--declared-by", metavar="NAME", required=True, help="The person who declares the return right.")
+@click.option("--expect", metavar="N", type=click.IntRange(0), help="Refuse the file unless it holds so many results.")
 @acting_as()
-def file_(*, provider: str, window: str, file: str, declared_by: str, email: str) -> None:
-    """File a return as the provider's next version: all of it, or nothing and every fault."""
+def file_(*, provider: str, window: str, file: str, declared_by: str, expect: int | None, email: str) -> None:
+    """File a return, CSV or a workbook, as the provider's next version: all of it, or nothing and every fault."""
     with twice_readable(file) as results, working(f"Filing {file}"), acting(email) as act:
-        wanted = FileReturn(provider_code=provider, window_code=window, file=results, declared_by=declared_by)
+        wanted = FileReturn(
+            provider_code=provider, window_code=window, file=results, declared_by=declared_by, expected_count=expect
+        )
         filed = file_return(act, wanted)
     version = filed.version
     for note in filed.notes:
         click.echo(note)
+    warn(filed.warnings)
     if not filed.is_new:
         click.echo(f"These very bytes are filed already, as version {version.version}: nothing was changed.")
         return
@@ -68,6 +118,28 @@ def file_(*, provider: str, window: str, file: str, declared_by: str, email: str
         f"{version.final_count:,} final, {version.pending_count:,} pending, {version.voided_count:,} voided."
     )
     click.echo(f"Receipt: SHA-256 {version.sha256}, {version.byte_count:,} bytes.")
+
+
+def warn(warnings: Iterable[ReturnWarning]) -> None:
+    """Say what is odd, on standard error: it is in nobody's way."""
+    for warning in warnings:
+        click.echo(f"warning: {warning.sentence}", err=True)
+
+
+def as_document(seen: Preview) -> dict[str, Any]:
+    """Return what a check found as a program reads it."""
+    checked = seen.checked
+    names = ("presented", "final", "pending", "voided", "pass", "peer_moderated", "changed", "borderline")
+    return {
+        "sha256": checked.sha256,
+        "byte_count": checked.byte_count,
+        **{f"{name}_count": getattr(checked, f"{name}_count") for name in names},
+        "is_filed_already": seen.is_filed_already,
+        "is_frozen": seen.is_frozen,
+        "changes": None if seen.changes is None else asdict(seen.changes),
+        "notes": list(checked.notes),
+        "warnings": [asdict(warning) for warning in seen.warnings],
+    }
 
 
 @contextmanager

@@ -11,9 +11,17 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from moderation.access.actor import Actor, refuse_another
+from moderation.access.actor import Actor, refuse_another, require_one_of
+from moderation.access.permissions import Permission
 from moderation.listing.listing import Condition, Listing, OfCode, newest
-from moderation.providers.records import Accreditation, Provider, ProviderStatus, StatusReason, provider_by_code
+from moderation.providers.records import (
+    Accreditation,
+    Provider,
+    ProviderStatus,
+    StatusReason,
+    known_qualifications,
+    provider_by_code,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,12 @@ def provider_shown(session: Session, actor: Actor, code: str) -> ShownProvider:
     """Return the provider with a code, or say that there is none; another's is none."""
     refuse_another(actor, code)
     return PROVIDERS.find(session, actor, provider_by_code(session, code).public_id)
+
+
+def qualification_codes(session: Session, actor: Actor) -> tuple[str, ...]:
+    """Return the codes of the qualifications that a return may name."""
+    require_one_of(actor, Permission.FILE_RETURN, Permission.SEE_RECORDS)
+    return tuple(sorted(known_qualifications(session)))
 
 
 def _changed(_actor: Actor, since: datetime) -> Condition:

@@ -53,6 +53,8 @@ class Column:
 
     name: str
     check: Check
+    about: str
+    example: str
     default: str | None = None
     when_not_final: WhenNotFinal = WhenNotFinal.AS_EVER
 
@@ -116,13 +118,37 @@ EMPTY, MAY_BE_EMPTY = WhenNotFinal.EMPTY, WhenNotFinal.MAY_BE_EMPTY
 YES_NO = ("yes", "no")
 
 COLUMNS = (
-    Column(name="script_ref", check=_reference),
-    Column(name="participant_ref", check=_participant),
-    Column(name="qualification", check=_qualification),
-    Column(name="final_mark", check=_final_mark, when_not_final=EMPTY),
-    Column(name="max_mark", check=_max_mark, when_not_final=MAY_BE_EMPTY),
+    Column(
+        name="script_ref",
+        about="Your own reference of the script, once in the file: 1 to 64 of A-Z a-z 0-9 . _ / and -.",
+        example="2026-000417",
+        check=_reference,
+    ),
+    Column(
+        name="participant_ref",
+        about="Your own reference of the participant, which only you can resolve: no name, no e-mail address.",
+        example="P004711",
+        check=_participant,
+    ),
+    Column(name="qualification", about="The code of the qualification.", example="NPQSL", check=_qualification),
+    Column(
+        name="final_mark",
+        about="The mark after all your moderation, a whole number; empty where nothing is settled.",
+        example="61",
+        check=_final_mark,
+        when_not_final=EMPTY,
+    ),
+    Column(
+        name="max_mark",
+        about="The highest mark that could be given, a whole number.",
+        example="100",
+        check=_max_mark,
+        when_not_final=MAY_BE_EMPTY,
+    ),
     Column(
         name="outcome",
+        about="pass or fail; empty where nothing is settled.",
+        example="pass",
         check=_one_of(
             ("pass", "fail"), "An outcome is pass or fail. Where none is settled, the status says pending or voided."
         ),
@@ -130,25 +156,49 @@ COLUMNS = (
     ),
     Column(
         name="peer_moderated",
+        about="yes or no: whether another of your assessors moderated the result.",
+        example="yes",
         check=_one_of(YES_NO, "Whether a result was peer moderated is yes or no."),
         when_not_final=MAY_BE_EMPTY,
     ),
     Column(
         name="changed_by_peer_moderation",
+        about="yes or no: whether that moderation changed it; no where there was none.",
+        example="no",
         check=_one_of(YES_NO, "Whether peer moderation changed a result is yes or no: no, where there was none."),
         when_not_final=MAY_BE_EMPTY,
     ),
-    Column(name="assessed_on", check=_day, when_not_final=MAY_BE_EMPTY),
+    Column(
+        name="assessed_on",
+        about="The day on which the outcome was settled: YYYY-MM-DD, or day first, DD/MM/YYYY.",
+        example="2026-03-14",
+        check=_day,
+        when_not_final=MAY_BE_EMPTY,
+    ),
     Column(
         name="status",
+        about="final, pending (still to come) or voided (will not come); final where the column is left out.",
+        example="final",
         check=_one_of(
             STATUSES,
             "A status is final, pending (still to come) or voided (will not come, as where somebody withdrew).",
         ),
         default="final",
     ),
-    Column(name="attempt", check=_attempt, default="1"),
-    Column(name="borderline", check=_one_of(YES_NO, "Whether a result was borderline is yes or no."), default="no"),
+    Column(
+        name="attempt",
+        about="1 for a participant's first attempt at a qualification, 2 for the next; 1 where the column is left out.",
+        example="1",
+        check=_attempt,
+        default="1",
+    ),
+    Column(
+        name="borderline",
+        about="yes or no: whether you marked the result as borderline; no where the column is left out.",
+        example="no",
+        check=_one_of(YES_NO, "Whether a result was borderline is yes or no."),
+        default="no",
+    ),
 )
 KNOWN = tuple(column.name for column in COLUMNS)
 REQUIRED = tuple(column.name for column in COLUMNS if column.default is None)

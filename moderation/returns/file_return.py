@@ -19,11 +19,14 @@ from moderation.database.bulk import insert_rows
 from moderation.database.clock import london_day
 from moderation.errors import Conflict, Fault, Rejected, Step, Verb
 from moderation.providers.records import Provider, provider_by_code
+from moderation.returns.changes import changes_since
 from moderation.returns.checking.check import CheckedReturn, Readable, checking
+from moderation.returns.checking.oddities import ReturnWarning
 from moderation.returns.reading import RESULT_COLUMNS, hashed_rows, read_results
 from moderation.returns.records import Result, Return, frame_of, latest_return
 from moderation.returns.results_hash_records import COLUMN_NAMES, ResultsHash, ResultsHasher
 from moderation.returns.rules import rules_of
+from moderation.returns.warnings import change_warnings, late_warnings, standing_warnings
 from moderation.texts.keep import keep
 from moderation.windows.records import Window, name_in_window, refuse_unjudged, share_window, window_by_code
 
@@ -38,6 +41,8 @@ class FileReturn:
     window_code: str
     file: BinaryIO
     declared_by: str
+    # How many results whoever files expects the file to hold, where they say so.
+    expected_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,8 @@ class Filed:
     is_new: bool
     # What was read how, where the file was not in the one form.
     notes: tuple[str, ...] = ()
+    # What is odd about it, and was in nobody's way.
+    warnings: tuple[ReturnWarning, ...] = ()
 
 
 def file_return(act: Act, command: FileReturn) -> Filed:
@@ -59,7 +66,7 @@ def file_return(act: Act, command: FileReturn) -> Filed:
     refuse_unjudged(session, window, provider)
     rules = rules_of(session, window, today=london_day(act.at))
     _refuse_nameless(command)
-    with checking(command.file, rules) as readable:
+    with checking(command.file, rules, expected_count=command.expected_count) as readable:
         # From here on no frame of this window freezes until the return stands.
         share_window(session, window)
         return _file_checked(act, command, readable, window=window, provider=provider)
@@ -72,6 +79,13 @@ def _file_checked(act: Act, command: FileReturn, readable: Readable, *, window: 
         return Filed(version=before, is_new=False, notes=checked.notes)
     _refuse_frozen(session, window, provider)
     name_in_window(session, window, provider=provider, at=act.at)
+    changes = changes_since(session, before, readable.file) if before is not None else None
+    warnings = (
+        *checked.warnings,
+        *change_warnings(changes),
+        *standing_warnings(session, readable, window=window, provider=provider),
+        *late_warnings(window, today=london_day(act.at)),
+    )
     filed = _record(
         checked, window, provider, actor=act.actor, session=session, command=command, at=act.at, before=before
     )
@@ -89,7 +103,7 @@ def _file_checked(act: Act, command: FileReturn, readable: Readable, *, window: 
             "voided_count": filed.voided_count,
         },
     )
-    return Filed(version=filed, is_new=True, notes=checked.notes)
+    return Filed(version=filed, is_new=True, notes=checked.notes, warnings=warnings)
 
 
 def _refuse_frozen(session: Session, window: Window, provider: Provider) -> None:

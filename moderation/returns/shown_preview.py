@@ -21,9 +21,17 @@ def preview(
     window_code: str,
     now: datetime,
     provider_code: str | None = None,
+    expected_count: int | None = None,
 ) -> Preview:
     """Check a return for a window and say what filing it would mean for a provider; writes nothing."""
     require_one_of(actor, Permission.FILE_RETURN, Permission.SEE_RECORDS)
     refuse_another(actor, provider_code)
     refuse_unknown_window(session, actor, window_code)
-    return preview_return(session, file, window_code=window_code, provider_code=provider_code, now=now)
+    return preview_return(
+        session,
+        file,
+        window_code=window_code,
+        provider_code=provider_code,
+        now=now,
+        expected_count=expected_count,
+    )

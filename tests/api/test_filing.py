@@ -152,7 +152,7 @@ def test_what_is_no_result_at_all_is_refused_with_its_place(seen: World, results
 def test_the_same_bytes_are_the_same_filing(world: World) -> None:
     first, second = (send_csv(world, as_csv(rows())) for _ in range(2))
     assert (first.status_code, second.status_code) == (HTTPStatus.CREATED, HTTPStatus.OK)
-    assert first.get_json() == second.get_json()
+    assert first.get_json()["data"] == second.get_json()["data"]
 
 
 def test_a_key_makes_a_request_sent_twice_one_request_whatever_was_filed_between(world: World) -> None:
@@ -161,7 +161,7 @@ def test_a_key_makes_a_request_sent_twice_one_request_whatever_was_filed_between
     other = send_csv(world, as_csv(rows(21)))
     again = send_csv(world, as_csv(rows(20)), **key)
     assert (first.status_code, other.status_code, again.status_code) == (HTTPStatus.CREATED,) * 3
-    assert again.get_json() == first.get_json()
+    assert again.get_json()["data"] == first.get_json()["data"]
     assert [
         each["attributes"]["version"] for each in world.get("/returns?filter[window]=2015F").get_json()["data"]
     ] == [1, 2]
@@ -289,3 +289,13 @@ def test_half_a_character_leaves_the_house_as_none(seen: World) -> None:
     refused = seen.ask("POST", "/returns", token="own", json=document)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "\\udc" not in refused.text
+
+
+def test_what_was_read_how_and_what_is_odd_stands_beside_the_return(world: World) -> None:
+    body = as_csv(rows(3)).decode().replace("pass", "Pass").replace("S-0001", "03-Jan").replace(",", ";")
+    answer = send_csv(world, body.encode("utf-16"))
+    assert answer.status_code == HTTPStatus.CREATED
+    meta = answer.get_json()["meta"]
+    assert "outcome: 'Pass' read as pass (3)." in meta["notes"]
+    assert "like_dates" in [warning["kind"] for warning in meta["warnings"]]
+    assert all(warning["sentence"].endswith(".") for warning in meta["warnings"])

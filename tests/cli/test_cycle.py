@@ -108,7 +108,8 @@ def test_every_fault_of_a_return_is_a_line_of_its_own(opened: Run, tmp_path: Pat
 
 def test_of_very_many_faults_the_first_thousand_are_told_and_the_rest_counted(opened: Run, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.csv"
-    wrong.write_text("\n".join([HEADER, *["S 1,P-1,NPQSL,60,100,pass,no,no,2015-01-15"] * 1_200, ""]))
+    twins = [f"S-{row},P-{row}-{twin},NPQSL,60,100,pass,no,no,2015-01-15" for row in range(1_200) for twin in "ab"]
+    wrong.write_text("\n".join([HEADER, *twins, ""]))
     lines = opened("return", "check", wrong, "--window", "2014J").err.splitlines()
     assert len(lines) == 1_001
     assert lines[-1].startswith("And ")

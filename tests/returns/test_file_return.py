@@ -221,6 +221,7 @@ def test_a_result_of_tomorrow_is_filed_tomorrow(season: Season) -> None:
         assessed_to_on=date(2026, 7, 10),
         returns_due_on=date(2026, 7, 20),
         frames_close_on=date(2026, 7, 31),
+        seed_not_before=None,
     )
     opened(season.engine, season.official, command=window)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
 
 from moderation.errors import Fault, Rejected
 from moderation.returns.checking.doubles import Doubles
 from moderation.returns.checking.known_rows import KnownRows
+from moderation.returns.checking.oddities import Oddities, ReturnWarning
 from moderation.returns.checking.row_rules import FINAL, row_faults
 from moderation.returns.columns import KNOWN, REQUIRED, ReturnRules
 from moderation.returns.files.canonical import Canonical, as_canonical
+from moderation.returns.files.workbook import is_workbook
 from moderation.returns.reading import BUFFER, MOST_KINDS, Hashed, Kind, Layout, Tallied, hashed_rows
 from sampling.faults import Refused
 from sampling.files.notes import Notes, Tolerated
@@ -24,6 +27,7 @@ from sampling.rows import Row
 PASS = "pass"  # noqa: S105 - the outcome
 # A file of a million wrong rows is told by its first faults and their number.
 MOST_KEPT = 100_000
+LAST_BYTES = 8
 # Of the values alone, which may be long: a right one has 64 characters at most.
 MOST_KEPT_CHARACTERS = 1 << 22
 AT_A_GLANCE, PARTS = 1 << 10, 1 << 5
@@ -65,6 +69,7 @@ class CheckedReturn:
     by_qualification: tuple[QualificationCounts, ...]
     # What was read how, where it did not stand in the one form; a sentence each.
     notes: tuple[str, ...] = ()
+    warnings: tuple[ReturnWarning, ...] = ()
 
     @property
     def presented_count(self) -> int:
@@ -88,11 +93,18 @@ def check_return(file: BinaryIO, rules: ReturnRules) -> CheckedReturn:
 
 
 @contextmanager
-def checking(file: BinaryIO, rules: ReturnRules) -> Iterator[Readable]:
+def checking(file: BinaryIO, rules: ReturnRules, *, expected_count: int | None = None) -> Iterator[Readable]:
     """Check a return, and hold the file that its results are read from.
 
     A file that is in the one form already is its own; any other is read as people write it first.
     """
+    with _reading(file, rules) as readable:
+        refuse_unexpected(readable.checked, expected_count)
+        yield readable
+
+
+@contextmanager
+def _reading(file: BinaryIO, rules: ReturnRules) -> Iterator[Readable]:
     try:
         checked = _check_plainly(file, rules)
     except _NotPlain:
@@ -106,6 +118,7 @@ def checking(file: BinaryIO, rules: ReturnRules) -> Iterator[Readable]:
         if _hashed(file).sha256 != sent.sha256:
             raise Rejected([Fault("The file changed while it was read. Nothing was stored: file it again.")])
         assert read.file is not None
+        checked = replace(checked, warnings=(*checked.warnings, *_unended(file)))
         yield Readable(checked=checked, file=read.file, file_sha256=_hashed(read.file).sha256)
 
 
@@ -119,7 +132,8 @@ def _check_plainly(file: BinaryIO, rules: ReturnRules) -> CheckedReturn:
         looking.add(_twin_faults(file, looking.twins, looking.layout))
     except Refused:
         raise _NotPlain from None
-    return _counted(looking, sha256=hashed.sha256, byte_count=hashed.byte_count, notes=looking.notes())
+    checked = _counted(looking, file, sent=hashed, notes=looking.notes())
+    return replace(checked, warnings=(*checked.warnings, *_unended(file)))
 
 
 def _check_as_read(read: Canonical, rules: ReturnRules, *, sent: Hashed) -> CheckedReturn:
@@ -134,7 +148,29 @@ def _check_as_read(read: Canonical, rules: ReturnRules, *, sent: Hashed) -> Chec
         if looking.layout is not None:
             looking.add(_twin_faults(read.file, looking.twins, looking.layout))
     looking.refuse_faults()
-    return _counted(looking, sha256=sent.sha256, byte_count=sent.byte_count, notes=read.notes)
+    assert read.file is not None
+    return _counted(looking, read.file, sent=sent, notes=read.notes)
+
+
+def refuse_unexpected(checked: CheckedReturn, expected_count: int | None) -> None:
+    """Refuse a return that does not hold as many results as whoever files it expects."""
+    if expected_count is not None and checked.presented_count != expected_count:
+        sentence = (
+            f"The file holds {checked.presented_count:,} results and {expected_count:,} are expected. Nothing was "
+            "stored: make sure that the file is whole, or expect another number."
+        )
+        raise Rejected([Fault(sentence)])
+
+
+def _unended(file: BinaryIO) -> Iterator[ReturnWarning]:
+    """Yield a warning where text breaks off within its last line."""
+    if is_workbook(file):
+        return
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - LAST_BYTES))
+    if not file.read(LAST_BYTES).rstrip(b"\0\x1a ").endswith((b"\n", b"\r", b"\n\0", b"\r\0")):
+        sentence = "The last row has no end of line, as where a copy broke off: make sure that the file is whole."
+        yield ReturnWarning("last_row_open", sentence)
 
 
 def _hashed(file: BinaryIO) -> Hashed:
@@ -172,6 +208,7 @@ class _Checking:
         self._rows_count, self._first_number, self._last_number = 0, 0, 0
         self.layout: Layout | None = None
         self.twins = Doubles()
+        self.oddities = Oddities()
         self._rules = rules
         self._faults: list[Fault] = []
         self._fault_count = 0
@@ -199,7 +236,7 @@ class _Checking:
 
     def _take_results(self, rows: Iterator[Row], layout: Layout, so_far: Callable[[], int]) -> bool:
         """Take the rows below the header, most of them at a glance; tell whether there were any."""
-        glance = KnownRows(layout, self._rules, kinds=self._kinds, twins=self.twins)
+        glance = KnownRows(layout, self._rules, kinds=self._kinds, twins=self.twins, oddities=self.oddities)
         is_any = False
         while True:
             block: list[Row] = []
@@ -232,6 +269,8 @@ class _Checking:
             return
         if len(self._kinds) >= MOST_KINDS:
             self._fold()
+        reference, participant, _ = layout.own(row.cells)
+        self.oddities.note((reference,), (participant,))
         shared = layout.shared(row.cells)
         kind = self._kinds.setdefault(shared, layout.kind(shared))
         kind.count += 1
@@ -239,6 +278,7 @@ class _Checking:
     def _fold(self) -> None:
         for kind in self._kinds.values():
             self._tally[kind.tallied] += kind.count
+            self.oddities.count(kind)
         self._kinds.clear()
 
     def add(self, faults: Iterable[Fault]) -> None:
@@ -274,8 +314,11 @@ class _Checking:
         return self._tally
 
 
-def _counted(looking: _Checking, *, sha256: str, byte_count: int, notes: tuple[str, ...]) -> CheckedReturn:
-    tally = looking.tally()
+def _counted(looking: _Checking, file: BinaryIO, *, sent: Hashed, notes: tuple[str, ...]) -> CheckedReturn:
+    """Count a return without fault, which stands in the one form in a file."""
+    sha256, byte_count, tally = sent.sha256, sent.byte_count, looking.tally()
+    assert looking.layout is not None
+    warnings = looking.oddities.warnings(lambda: hashed_rows(file)[1], looking.layout)
     statuses = Counter[str]()
     finals: Counter[Tallied] = Counter()
     for sort, count in tally.items():
@@ -295,6 +338,7 @@ def _counted(looking: _Checking, *, sha256: str, byte_count: int, notes: tuple[s
         borderline_count=_sum(finals, lambda sort: sort.borderline),
         by_qualification=tuple(_of_qualification(finals, name) for name in names),
         notes=notes,
+        warnings=warnings,
     )
 
 

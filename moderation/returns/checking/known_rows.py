@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import repeat
 
 from moderation.returns.checking.doubles import Doubles
+from moderation.returns.checking.oddities import Oddities
 from moderation.returns.columns import PARTICIPANT, ReturnRules
 from moderation.returns.reading import Kind, Layout, window_days
 from sampling.codes import REFERENCE
@@ -16,12 +17,19 @@ class KnownRows:
     """Counts rows that are surely right, column by column, by the kinds of rows met so far."""
 
     def __init__(
-        self, layout: Layout, rules: ReturnRules, *, kinds: dict[tuple[str, ...], Kind], twins: Doubles
+        self,
+        layout: Layout,
+        rules: ReturnRules,
+        *,
+        kinds: dict[tuple[str, ...], Kind],
+        twins: Doubles,
+        oddities: Oddities,
     ) -> None:
         self._layout = layout
         self._days = window_days(rules)
         self._kinds = kinds
         self._twins = twins
+        self._oddities = oddities
 
     def take(self, rows: list[Row]) -> bool:
         """Count some rows; where any of them needs a closer look, count none and say so."""
@@ -45,4 +53,5 @@ class KnownRows:
         subjects = zip(participants, zip(columns[layout.qualification], attempts, strict=False), strict=True)
         self._twins.references.extend(map(hash, references))
         self._twins.subjects.extend(map(hash, subjects))
+        self._oddities.note(references, participants)
         return True
