@@ -40,6 +40,9 @@ class Verb(Told):
     IMPORT_OTHER_MAXIMUM = told(
         "import_other_maximum", "Confirm the maximum", "A lead moderator imports marks out of another maximum."
     )
+    PROPOSE_CORRECTION = told("propose_correction", "Propose to correct it", "A lead moderator proposes it, and why.")
+    CONFIRM_CORRECTION = told("confirm_correction", "Confirm the correction", "Another lead moderator confirms it.")
+    REFUSE_CORRECTION = told("refuse_correction", "Refuse the correction", "A lead moderator refuses it.")
     SIGN_OFF = told("sign_off", "Sign off", "A lead moderator signs the moderation off.")
     REOPEN = told("reopen", "Reopen the finding", "A lead moderator reopens what is signed off, with a reason.")
     JUDGE_AGAIN = told("judge_again", "Judge the script again", "A moderator who had no part decides anew.")

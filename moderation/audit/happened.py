@@ -100,6 +100,19 @@ class Happened(Told):
     )
     OUTCOMES_IMPORTED = told("outcomes_imported", "Outcomes imported", "National outcomes were imported from a file.")
     OUTCOME_SETTLED = told("outcome_settled", "Outcome settled", "The national outcome of a script was settled.")
+    OUTCOME_CORRECTION_PROPOSED = told(
+        "outcome_correction_proposed",
+        "Outcome correction proposed",
+        "One lead moderator proposed to correct an outcome that was recorded wrongly.",
+    )
+    OUTCOME_CORRECTED = told(
+        "outcome_corrected", "Outcome corrected", "Another lead moderator confirmed the correction of an outcome."
+    )
+    OUTCOME_CORRECTION_REFUSED = told(
+        "outcome_correction_refused",
+        "Outcome correction refused",
+        "The correction of an outcome was refused, or taken back by its proposer.",
+    )
     MARK_REVEALED = told(
         "mark_revealed", "Mark revealed", "Somebody who marked saw what the provider had decided, after settlement."
     )

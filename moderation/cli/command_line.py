@@ -29,7 +29,7 @@ PLACES = {
     "seed": "seed:seed",
     "draw": "sample:draw",
     "sample": "sample:sample",
-    "script": "script:script",
+    "script": "correction:script",
     "outcomes": "outcomes:outcomes",
     "accuracy": "accuracy:accuracy",
     "feedback": "feedback:feedback",

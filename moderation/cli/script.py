@@ -76,14 +76,14 @@ def supplied(*, provider: str, window: str, ref: str, path: str | None, email: s
     """Hand in a script, or record that it came another way."""
     if path is None:
         with acting(email) as act:
-            supply_script(act, SupplyScript(script_id=_id(act.session, provider, window, ref)))
+            supply_script(act, SupplyScript(script_id=script_id(act.session, provider, window=window, ref=ref)))
         click.echo(f"The script {ref} of {provider} is recorded as supplied.")
         return
     var = settings().var
     with copied(var, Path(path)) as copy, acting(email) as act:
-        script_id = _id(act.session, provider, window, ref)
-        supply_script(act, SupplyScript(script_id=script_id, sha256=copy.sha256, byte_count=copy.byte_count))
-        keep_file(var, copy.path, script_id=script_id, sha256=copy.sha256)
+        found = script_id(act.session, provider, window=window, ref=ref)
+        supply_script(act, SupplyScript(script_id=found, sha256=copy.sha256, byte_count=copy.byte_count))
+        keep_file(var, copy.path, script_id=found, sha256=copy.sha256)
     click.echo(f"The script {ref} of {provider} is here. Receipt: SHA-256 {copy.sha256}, {copy.byte_count:,} bytes.")
 
 
@@ -95,7 +95,7 @@ def take_receipt_back(*, provider: str, window: str, ref: str, reason: ScriptRea
     Not once its marking has begun. The receipt stays on record.
     """
     with acting(email) as act:
-        take_back_receipt(act, TakeBackReceipt(_id(act.session, provider, window, ref), reason))
+        take_back_receipt(act, TakeBackReceipt(script_id(act.session, provider, window=window, ref=ref), reason))
     click.echo(f"The receipt of {ref} of {provider} is taken back: the script is asked for again.")
 
 
@@ -104,7 +104,7 @@ def take_receipt_back(*, provider: str, window: str, ref: str, reason: ScriptRea
 def more_time(*, provider: str, window: str, ref: str, due_on: date, email: str) -> None:
     """Give a provider until a later day for a script that is not here; for those who record scripts."""
     with acting(email) as act:
-        give_more_time(act, GiveMoreTime(_id(act.session, provider, window, ref), due_on))
+        give_more_time(act, GiveMoreTime(script_id(act.session, provider, window=window, ref=ref), due_on))
     click.echo(f"The script {ref} of {provider} is due on {due_on.isoformat()} now.")
 
 
@@ -113,7 +113,7 @@ def more_time(*, provider: str, window: str, ref: str, due_on: date, email: str)
 def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
     """Record that a script is missing: on the provider's own word, or after its day."""
     with acting(email) as act:
-        wanted = DeclareMissing(_id(act.session, provider, window, ref), reason)
+        wanted = DeclareMissing(script_id(act.session, provider, window=window, ref=ref), reason)
         enquiry = declare_unsupplied(act, wanted).enquiry
     click.echo(f"The script {ref} of {provider} is recorded as missing: it stays in the count.")
     if enquiry is not None:
@@ -125,7 +125,7 @@ def missing(*, provider: str, window: str, ref: str, reason: ScriptReason, email
 def exclude(*, provider: str, window: str, ref: str, reason: ScriptReason, email: str) -> None:
     """Propose that a script leaves the sample; another official approves it, before its marking begins."""
     with acting(email) as act:
-        wanted = ProposeExclusion(_id(act.session, provider, window, ref), reason)
+        wanted = ProposeExclusion(script_id(act.session, provider, window=window, ref=ref), reason)
         propose_exclusion(act, wanted)
     click.echo(f"The exclusion of {ref} of {provider} is proposed. Another official answers it.")
 
@@ -134,7 +134,7 @@ def exclude(*, provider: str, window: str, ref: str, reason: ScriptReason, email
 def approve(*, provider: str, window: str, ref: str, email: str) -> None:
     """Approve another official's proposal: the script leaves the sample for good."""
     with acting(email) as act:
-        wanted = ApproveExclusion(_id(act.session, provider, window, ref))
+        wanted = ApproveExclusion(script_id(act.session, provider, window=window, ref=ref))
         approve_exclusion(act, wanted)
     click.echo(f"The script {ref} of {provider} is excluded from the sample.")
 
@@ -143,7 +143,7 @@ def approve(*, provider: str, window: str, ref: str, email: str) -> None:
 def refuse(*, provider: str, window: str, ref: str, email: str) -> None:
     """Refuse another official's proposal: the script stays in the sample."""
     with acting(email) as act:
-        refuse_exclusion(act, RefuseExclusion(_id(act.session, provider, window, ref)))
+        refuse_exclusion(act, RefuseExclusion(script_id(act.session, provider, window=window, ref=ref)))
     click.echo(f"The script {ref} of {provider} stays in the sample.")
 
 
@@ -166,7 +166,7 @@ def re_adjudicate(
     """Decide a script anew after a representation: for a lead moderator who had no part in it, once it is reopened."""
     with acting(email) as act:
         wanted = Readjudicate(
-            script_id=_id(act.session, provider, window, ref),
+            script_id=script_id(act.session, provider, window=window, ref=ref),
             outcome=outcome,
             reason=reason,
             mark=mark,
@@ -179,6 +179,7 @@ def re_adjudicate(
     )
 
 
-def _id(session: Session, provider: str, window: str, ref: str) -> UUID:
+def script_id(session: Session, provider: str, *, window: str, ref: str) -> UUID:
+    """Return the identifier of the sampled script that a provider, a window and a reference name."""
     found = sampled_script_named(session, provider_code=provider, window_code=window, script_ref=ref)
     return found.script.public_id

@@ -42,6 +42,11 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
         Verb.REFUSE_EXCLUSION: "script refuse-exclusion {provider} {window} {script} --as EMAIL",
         Verb.IMPORT_OUTCOMES: "outcomes import {window} FILE.csv --as EMAIL",
         Verb.IMPORT_OTHER_MAXIMUM: "outcomes import {window} FILE.csv --other-maximum --as EMAIL",
+        Verb.PROPOSE_CORRECTION: (
+            "script correct-outcome {provider} {window} {script} --outcome OUTCOME --reason TEXT --as EMAIL"
+        ),
+        Verb.CONFIRM_CORRECTION: "script confirm-correction {provider} {window} {script} --as EMAIL",
+        Verb.REFUSE_CORRECTION: "script refuse-correction {provider} {window} {script} --as EMAIL",
         Verb.SIGN_OFF: "window sign-off {window}[ --provider {provider}] --as EMAIL",
         Verb.REOPEN: "window reopen {window} --provider {provider} --reason {reason} --as EMAIL",
         Verb.JUDGE_AGAIN: (

@@ -22,6 +22,7 @@ from moderation.findings.figure import compute
 from moderation.findings.records import Finding, FindingStatus, Metric, SampleFinding, WindowSignOff
 from moderation.findings.standing import FrameStanding, chosen, standing_of
 from moderation.findings.tally import Cell, CountsAs, Tally, tally
+from moderation.marking.correct_outcome import open_corrections
 from moderation.marking.settle import log_settled, settle_due
 from moderation.returns.records import Frame
 from moderation.scripts.find import open_proposals
@@ -61,6 +62,7 @@ def sign_off(act: Act, command: SignOff) -> tuple[Finding, ...]:
     cells, unsupplied = _cells(session, due)
     _refuse_pending(window, due, cells)
     _refuse_unanswered(session, window, due)
+    _refuse_uncorrected(session, window, due)
     version = version_of(session, window)
     grounds = _Grounds(
         sign_off=_record_sign_off(session, window, by=person, at=act.at),
@@ -143,6 +145,21 @@ def _refuse_unanswered(session: Session, window: Window, due: list[FrameStanding
             f"The window {window.code} cannot be signed off: the exclusion of {_listed(waiting)} is proposed and not "
             "answered. Another official answers it first.",
             then=(Step(Verb.APPROVE_EXCLUSION, window=window.code), Step(Verb.REFUSE_EXCLUSION, window=window.code)),
+        )
+
+
+def _refuse_uncorrected(session: Session, window: Window, due: list[FrameStanding]) -> None:
+    """Refuse while a correction waits for an answer: somebody says that an outcome is recorded wrongly."""
+    waiting = open_corrections(session, [each.frame.id for each in due])
+    named = [(each.provider.code, reference) for each in due for reference in waiting.get(each.frame.id, [])]
+    if named:
+        code, reference = named[0]
+        place = {"window": window.code, "provider": code, "script": reference}
+        raise Conflict(
+            f"The window {window.code} cannot be signed off: the correction of "
+            f"{_listed([f'{provider} {script}' for provider, script in named])} is proposed and not answered. "
+            "Another lead moderator answers it first.",
+            then=(Step(Verb.CONFIRM_CORRECTION, **place), Step(Verb.REFUSE_CORRECTION, **place)),
         )
 
 

@@ -81,7 +81,9 @@ class ScriptHistory:
 
     def deciders(self) -> set[int]:
         """Return who had a part in the outcome: who took part in marking it, imported it, or settled it."""
-        return self.people() | {each.settled_by for each in self.settlements}
+        return self.people() | {
+            person for each in self.settlements for person in (each.settled_by, each.proposed_by) if person is not None
+        }
 
     def may_be_corrected(self, at: datetime) -> bool:
         """Tell whether a judgement of this script may still be corrected: until then it settles nothing."""

@@ -111,9 +111,11 @@ def _take(found: _Sorting, recorded: _Recorded, row: OutcomeRow) -> None:
     elif before is not None:
         sentence = (
             f"This script of {code} is settled already, as {before.national_outcome.in_a_sentence}"
-            f"{_marked(before)}, and an outcome is settled once. Leave the row out."
+            f"{_marked(before)}, and an outcome is settled once. Leave the row out; "
+            "if what is recorded is wrong, have it corrected."
         )
-        found.refuse(Fault(sentence, row.number, "script_ref", reference))
+        then = Step(Verb.PROPOSE_CORRECTION, window=window, provider=code, script=reference)
+        found.refuse(Fault(sentence, row.number, "script_ref", reference), then=then)
     elif script.id in recorded.in_hand or state.marking_started:
         sentence = f"This script of {code} is being moderated here, and settles by its judgements. Leave the row out."
         found.refuse(Fault(sentence, row.number, "script_ref", reference))

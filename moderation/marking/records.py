@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from moderation.database.columns import RowId
 from moderation.database.constraints import explain
 from moderation.database.immutability import immutable
 from moderation.database.model import Identified, Model, hex_digest, one_of
 from moderation.draws.records import SampledScript
+from moderation.marking.correction_records import OutcomeCorrection
 from moderation.marking.judgement_records import Adjudication
 from moderation.marking.marks import mark_in_range
 from moderation.people.records import Person
@@ -36,6 +38,11 @@ class SettledHow(Told):
         "Judged again",
         "Judged again by a third moderator after a representation.",
         then="A new finding supersedes.",
+    )
+    CORRECTED = told(
+        "corrected",
+        "Corrected",
+        "It was recorded wrongly; one lead moderator proposed what is right, another confirmed.",
     )
 
 
@@ -78,6 +85,8 @@ class Settlement(Identified, Model):
     max_mark: Mapped[int | None]
     how: Mapped[SettledHow]
     adjudication_id: Mapped[int | None] = mapped_column(ForeignKey(Adjudication.id), unique=True)
+    correction_id: Mapped[int | None] = mapped_column(RowId, unique=True)
+    proposed_by: Mapped[int | None] = mapped_column(RowId)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("outcome_imports.id"), index=True)
     text_hash: Mapped[str | None] = mapped_column(String(64))
     settled_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
@@ -85,12 +94,18 @@ class Settlement(Identified, Model):
 
     __table_args__ = (
         UniqueConstraint("sampled_script_id", "sequence"),
+        ForeignKeyConstraint(["correction_id", "proposed_by"], [OutcomeCorrection.id, OutcomeCorrection.proposed_by]),
         one_of("national_outcome", Outcome),
         one_of("how", SettledHow, table="ways_of_settling"),
         hex_digest("text_hash"),
         mark_in_range("national_mark"),
         CheckConstraint("sequence >= 1", name="sequence_from_one"),
         CheckConstraint("(how = 'imported') = (import_id IS NOT NULL)", name="import_named"),
+        CheckConstraint(
+            "(how = 'corrected') = (correction_id IS NOT NULL) AND (correction_id IS NULL) = (proposed_by IS NULL)",
+            name="correction_named",
+        ),
+        CheckConstraint("proposed_by <> settled_by", name="two_people"),
         CheckConstraint(
             "(how IN ('adjudicated', 're_adjudicated')) = (adjudication_id IS NOT NULL)",
             name="adjudication_named",
@@ -121,4 +136,6 @@ def settled_scripts(session: Session, window: Window) -> set[int]:
 
 
 explain("uq_settlements_sampled_script_id_sequence", sentence="The outcome of this script is settled already.")
+explain("uq_settlements_correction_id", sentence="This correction was confirmed already.")
+explain("ck_settlements_two_people", sentence="A correction is confirmed by another lead moderator than its proposer.")
 explain("pk_reveals", sentence="You have seen the provider's mark of this script already.")

@@ -70,6 +70,12 @@ def lock_script(session: Session, script: SampledScript) -> bool:
     return script.purpose is Purpose.METRIC and (turned or 0) % 2 == 1
 
 
+def last_turned(session: Session, frame_id: int) -> datetime | None:
+    """Return when a frame was last signed off or reopened, if it ever was."""
+    turns = select(FrameSeal.turned_at).where(FrameSeal.frame_id == frame_id)
+    return session.scalar(turns.order_by(FrameSeal.number.desc()).limit(1))
+
+
 def who_turned(session: Session, frame_ids: Iterable[int]) -> dict[int, set[int]]:
     """Return who signed off or reopened each of some frames, by the frame's number."""
     turned: dict[int, set[int]] = {}

@@ -1465,6 +1465,32 @@ CREATE INDEX ix_comments_finding_id_id ON comments (finding_id, id);
 
 CREATE INDEX ix_comments_sampled_script_id ON comments (sampled_script_id);
 
+CREATE TABLE outcome_corrections (
+	sampled_script_id BIGINT NOT NULL,
+	corrects INTEGER NOT NULL,
+	outcome VARCHAR(32) NOT NULL,
+	mark INTEGER,
+	max_mark INTEGER,
+	text_hash VARCHAR(64) NOT NULL,
+	proposed_by BIGINT NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id BIGSERIAL NOT NULL,
+	public_id UUID NOT NULL,
+	CONSTRAINT pk_outcome_corrections PRIMARY KEY (id),
+	CONSTRAINT uq_outcome_corrections_id_proposed_by UNIQUE (id, proposed_by),
+	CONSTRAINT fk_outcome_corrections_outcome FOREIGN KEY(outcome) REFERENCES outcomes (code),
+	CONSTRAINT ck_outcome_corrections_text_hash_length CHECK (length(text_hash) = 64),
+	CONSTRAINT ck_outcome_corrections_mark_in_range CHECK ((mark IS NULL) = (max_mark IS NULL) AND (mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND mark BETWEEN 0 AND max_mark))),
+	CONSTRAINT ck_outcome_corrections_corrects_from_one CHECK (corrects >= 1),
+	CONSTRAINT fk_outcome_corrections_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
+	CONSTRAINT fk_outcome_corrections_proposed_by FOREIGN KEY(proposed_by) REFERENCES people (id),
+	CONSTRAINT uq_outcome_corrections_public_id UNIQUE (public_id)
+);
+
+CREATE INDEX ix_outcome_corrections_proposed_by ON outcome_corrections (proposed_by);
+
+CREATE INDEX ix_outcome_corrections_sampled_script_id ON outcome_corrections (sampled_script_id);
+
 CREATE TABLE reveals (
 	sampled_script_id BIGINT NOT NULL,
 	person_id BIGINT NOT NULL,
@@ -1554,6 +1580,17 @@ CREATE TABLE comment_answers (
 
 CREATE INDEX ix_comment_answers_answered_by ON comment_answers (answered_by);
 
+CREATE TABLE correction_refusals (
+	correction_id BIGINT NOT NULL,
+	refused_by BIGINT NOT NULL,
+	refused_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_correction_refusals PRIMARY KEY (correction_id),
+	CONSTRAINT fk_correction_refusals_correction_id FOREIGN KEY(correction_id) REFERENCES outcome_corrections (id),
+	CONSTRAINT fk_correction_refusals_refused_by FOREIGN KEY(refused_by) REFERENCES people (id)
+);
+
+CREATE INDEX ix_correction_refusals_refused_by ON correction_refusals (refused_by);
+
 CREATE TABLE judgements (
 	allocation_id BIGINT NOT NULL,
 	number INTEGER NOT NULL,
@@ -1595,6 +1632,8 @@ CREATE TABLE settlements (
 	max_mark INTEGER,
 	how VARCHAR(32) NOT NULL,
 	adjudication_id BIGINT,
+	correction_id BIGINT,
+	proposed_by BIGINT,
 	import_id BIGINT,
 	text_hash VARCHAR(64),
 	settled_by BIGINT NOT NULL,
@@ -1603,16 +1642,20 @@ CREATE TABLE settlements (
 	public_id UUID NOT NULL,
 	CONSTRAINT pk_settlements PRIMARY KEY (id),
 	CONSTRAINT uq_settlements_sampled_script_id_sequence UNIQUE (sampled_script_id, sequence),
+	CONSTRAINT fk_settlements_correction_id_proposed_by FOREIGN KEY(correction_id, proposed_by) REFERENCES outcome_corrections (id, proposed_by),
 	CONSTRAINT fk_settlements_national_outcome FOREIGN KEY(national_outcome) REFERENCES outcomes (code),
 	CONSTRAINT fk_settlements_how FOREIGN KEY(how) REFERENCES ways_of_settling (code),
 	CONSTRAINT ck_settlements_text_hash_length CHECK (length(text_hash) = 64),
 	CONSTRAINT ck_settlements_national_mark_in_range CHECK ((national_mark IS NULL) = (max_mark IS NULL) AND (national_mark IS NULL OR (max_mark BETWEEN 1 AND 10000 AND national_mark BETWEEN 0 AND max_mark))),
 	CONSTRAINT ck_settlements_sequence_from_one CHECK (sequence >= 1),
 	CONSTRAINT ck_settlements_import_named CHECK ((how = 'imported') = (import_id IS NOT NULL)),
+	CONSTRAINT ck_settlements_correction_named CHECK ((how = 'corrected') = (correction_id IS NOT NULL) AND (correction_id IS NULL) = (proposed_by IS NULL)),
+	CONSTRAINT ck_settlements_two_people CHECK (proposed_by <> settled_by),
 	CONSTRAINT ck_settlements_adjudication_named CHECK ((how IN ('adjudicated', 're_adjudicated')) = (adjudication_id IS NOT NULL)),
 	CONSTRAINT fk_settlements_sampled_script_id FOREIGN KEY(sampled_script_id) REFERENCES sampled_scripts (id),
 	CONSTRAINT uq_settlements_adjudication_id UNIQUE (adjudication_id),
 	CONSTRAINT fk_settlements_adjudication_id FOREIGN KEY(adjudication_id) REFERENCES adjudications (id),
+	CONSTRAINT uq_settlements_correction_id UNIQUE (correction_id),
 	CONSTRAINT fk_settlements_import_id FOREIGN KEY(import_id) REFERENCES outcome_imports (id),
 	CONSTRAINT fk_settlements_settled_by FOREIGN KEY(settled_by) REFERENCES people (id),
 	CONSTRAINT uq_settlements_public_id UNIQUE (public_id)
@@ -1713,6 +1756,10 @@ ALTER TABLE comment_kinds ENABLE ALWAYS TRIGGER comment_kinds_kept;
 CREATE TRIGGER comments_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON comments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE comments ENABLE ALWAYS TRIGGER comments_kept;
+
+CREATE TRIGGER correction_refusals_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON correction_refusals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE correction_refusals ENABLE ALWAYS TRIGGER correction_refusals_kept;
 
 CREATE TRIGGER criteria_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON criteria FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1849,6 +1896,10 @@ ALTER TABLE marking_roles ENABLE ALWAYS TRIGGER marking_roles_kept;
 CREATE TRIGGER metrics_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON metrics FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 ALTER TABLE metrics ENABLE ALWAYS TRIGGER metrics_kept;
+
+CREATE TRIGGER outcome_corrections_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcome_corrections FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+ALTER TABLE outcome_corrections ENABLE ALWAYS TRIGGER outcome_corrections_kept;
 
 CREATE TRIGGER outcome_imports_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON outcome_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -2351,6 +2402,8 @@ INSERT INTO ways_of_settling (code) VALUES ('imported');
 
 INSERT INTO ways_of_settling (code) VALUES ('re_adjudicated');
 
+INSERT INTO ways_of_settling (code) VALUES ('corrected');
+
 INSERT INTO script_event_reasons (kind, reason_code) VALUES ('declared_missing', 'not_kept');
 
 INSERT INTO script_event_reasons (kind, reason_code) VALUES ('declared_missing', 'file_lost');
@@ -2419,113 +2472,117 @@ INSERT INTO audit_forms (number, table_name, column_names) VALUES (7, 'comment_a
 
 INSERT INTO audit_forms (number, table_name, column_names) VALUES (8, 'comments', 'commented_at commented_by finding_id id kind public_id sampled_script_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (9, 'criteria', 'id max_score number public_id scheme_id title');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (9, 'correction_refusals', 'correction_id refused_at refused_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (10, 'decision_confirmations', 'confirmed_at confirmed_by decision_id proposed_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (10, 'criteria', 'id max_score number public_id scheme_id title');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (11, 'decision_withdrawals', 'decision_id withdrawn_at withdrawn_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (11, 'decision_confirmations', 'confirmed_at confirmed_by decision_id proposed_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (12, 'decisions', 'case_id ground id kind proposed_at proposed_by public_id text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (12, 'decision_withdrawals', 'decision_id withdrawn_at withdrawn_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (13, 'declared_interests', 'code declared_at id kind person_id public_id withdraws_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (13, 'decisions', 'case_id ground id kind proposed_at proposed_by public_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (14, 'draws', 'audit_head certificate drawn_at drawn_by frame_id id key_id kind number private_part public_id rate_denominator rate_numerator round_id sample_count seed_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (14, 'declared_interests', 'code declared_at id kind person_id public_id withdraws_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (15, 'enquiries', 'finding_id ground id opened_at opened_by provider_id public_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (15, 'draws', 'audit_head certificate drawn_at drawn_by frame_id id key_id kind number private_part public_id rate_denominator rate_numerator round_id sample_count seed_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (16, 'enquiry_events', 'enquiry_id id kind public_id recorded_at recorded_by text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (16, 'enquiries', 'finding_id ground id opened_at opened_by provider_id public_id window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (17, 'evidence', 'case_id facts gathered_at gathered_by ground id kind public_id side source_id text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (17, 'enquiry_events', 'enquiry_id id kind public_id recorded_at recorded_by text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (18, 'finding_breakdowns', 'dimension excluded_count fail_to_pass_count finding_id missing_count moderated_count pass_to_fail_count scripts_count value');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (18, 'evidence', 'case_id facts gathered_at gathered_by ground id kind public_id side source_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'findings', 'as_at audit_head figure id metric policy_version_id provider_id public_id sign_off_id status supersedes_id version window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (19, 'finding_breakdowns', 'dimension excluded_count fail_to_pass_count finding_id missing_count moderated_count pass_to_fail_count scripts_count value');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (20, 'frame_seals', 'frame_id id number public_id turned_at turned_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (20, 'findings', 'as_at audit_head figure id metric policy_version_id provider_id public_id sign_off_id status supersedes_id version window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (21, 'frames', 'digest frozen_at frozen_by id late pending_count presented_count provider_id public_id return_id round_id salt scripts_count text_hash voided_count window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (21, 'frame_seals', 'frame_id id number public_id turned_at turned_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (22, 'grant_revocations', 'created_at grant_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (22, 'frames', 'digest frozen_at frozen_by id late pending_count presented_count provider_id public_id return_id round_id salt scripts_count text_hash voided_count window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (23, 'grants', 'created_at id person_id provider_id public_id role');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (23, 'grant_revocations', 'created_at grant_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (24, 'incorrect_awards', 'id investigation_id public_id recorded_at recorded_by return_id row text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (24, 'grants', 'created_at id person_id provider_id public_id role');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (25, 'investigations', 'began_at id kind provider_id public_id recorded_at recorded_by recorded_by_token report_id stage supersedes_id text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (25, 'incorrect_awards', 'id investigation_id public_id recorded_at recorded_by return_id row text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (26, 'judgement_scores', 'criterion_id judgement_id score');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (26, 'investigations', 'began_at id kind provider_id public_id recorded_at recorded_by recorded_by_token report_id stage supersedes_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (27, 'judgements', 'allocation_id id max_mark number outcome public_id reason_code scheme_id submitted_at supersedes_id text_hash total_mark total_misleads');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (27, 'judgement_scores', 'criterion_id judgement_id score');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (28, 'malpractice_reports', 'began_at id kind provider_id public_id reported_at reported_by reported_by_token stage text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (28, 'judgements', 'allocation_id id max_mark number outcome public_id reason_code scheme_id submitted_at supersedes_id text_hash total_mark total_misleads');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (29, 'outcome_imports', 'excluded_count id imported_at imported_by public_id repeated_count rows_count sha256 unsampled_count used_count window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (29, 'malpractice_reports', 'began_at id kind provider_id public_id reported_at reported_by reported_by_token stage text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (30, 'people', 'created_at email_hash id public_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (30, 'outcome_corrections', 'corrects id mark max_mark outcome proposed_at proposed_by public_id sampled_script_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (31, 'person_erasures', 'erased_at person_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (31, 'outcome_imports', 'excluded_count id imported_at imported_by public_id repeated_count rows_count sha256 unsampled_count used_count window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (32, 'policy_adoptions', 'adopted_at adopted_by number policy_version_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (32, 'people', 'created_at email_hash id public_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (33, 'policy_values', 'basis citation key policy_version_id value');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (33, 'person_erasures', 'erased_at person_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (34, 'policy_versions', 'approved_by created_at effective_on id label public_id version window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (34, 'policy_adoptions', 'adopted_at adopted_by number policy_version_id window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (35, 'provider_publications', 'address finding_id id public_id published_on recorded_at recorded_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (35, 'policy_values', 'basis citation key policy_version_id value');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (36, 'provider_statuses', 'created_at id provider_id public_id reason_code since status');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (36, 'policy_versions', 'approved_by created_at effective_on id label public_id version window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (37, 'providers', 'code created_at id name public_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (37, 'provider_publications', 'address finding_id id public_id published_on recorded_at recorded_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (38, 'publications', 'finding_id id public_id published_at published_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (38, 'provider_statuses', 'created_at id provider_id public_id reason_code since status');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (39, 'remedial_actions', 'decision_id due_on id number public_id text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (39, 'providers', 'code created_at id name public_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (40, 'remedial_evidence', 'action_id id public_id submitted_at submitted_by text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (40, 'publications', 'finding_id id public_id published_at published_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (41, 'remedial_judgements', 'action_id id judged_at judged_by number public_id text_hash verdict');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (41, 'remedial_actions', 'decision_id due_on id number public_id text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (42, 'reopenings', 'finding_id id public_id reason_code reopened_at reopened_by');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (42, 'remedial_evidence', 'action_id id public_id submitted_at submitted_by text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (43, 'results_hashes', 'column_names return_id sha256');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (43, 'remedial_judgements', 'action_id id judged_at judged_by number public_id text_hash verdict');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (44, 'returns', 'byte_count changed_count filed_at filed_by filed_by_token final_count id pass_count peer_moderated_count pending_count presented_count provider_id public_id sha256 text_hash version voided_count window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (44, 'reopenings', 'finding_id id public_id reason_code reopened_at reopened_by');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (45, 'reveals', 'person_id revealed_at sampled_script_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (45, 'results_hashes', 'column_names return_id sha256');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (46, 'sample_findings', 'excluded_count fail_to_pass_count finding_id frame_id missing_count moderated_count overturned_count pass_to_fail_count pending_count rate_denominator rate_numerator sample_count scripts_count');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (46, 'returns', 'byte_count changed_count filed_at filed_by filed_by_token final_count id pass_count peer_moderated_count pending_count presented_count provider_id public_id sha256 text_hash version voided_count window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'sampled_scripts', 'alias draw_id due_on frame_id id position public_id purpose rank return_id row script_ref ticket');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (47, 'reveals', 'person_id revealed_at sampled_script_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (48, 'sample_findings', 'excluded_count fail_to_pass_count finding_id frame_id missing_count moderated_count overturned_count pass_to_fail_count pending_count rate_denominator rate_numerator sample_count scripts_count');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256 takes_day takes_reason');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (49, 'sampled_scripts', 'alias draw_id due_on frame_id id position public_id purpose rank return_id row script_ref ticket');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'seed_confirmations', 'confirmed_at confirmed_by id public_id recorded_by round_id seed_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (50, 'schemes', 'created_at id max_mark pass_mark public_id qualification version');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (51, 'script_events', 'byte_count due_on id kind proposal_id proposed_by public_id reason_code recorded_at recorded_by recorded_by_token sampled_script_id sha256 takes_day takes_reason');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'seeds', 'first_frame_id id number public_id recorded_at recorded_by round_id seed');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (52, 'seed_confirmations', 'confirmed_at confirmed_by id public_id recorded_by round_id seed_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'settlements', 'adjudication_id how id import_id max_mark national_mark national_outcome public_id sampled_script_id sequence settled_at settled_by text_hash');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (53, 'seed_rounds', 'announced_at announced_by id not_before number public_id source way window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (54, 'seeds', 'first_frame_id id number public_id recorded_at recorded_by round_id seed');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'signing_keys', 'key_id public_pem recorded_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (55, 'settlements', 'adjudication_id correction_id how id import_id max_mark national_mark national_outcome proposed_by public_id sampled_script_id sequence settled_at settled_by text_hash');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (56, 'sign_offs', 'audit_head id number public_id signed_at signed_by window_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (57, 'signing_keys', 'key_id public_pem recorded_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'text_erasures', 'erased_at record_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (58, 'standardisation_judgements', 'id moderator_id outcome public_id script_id submitted_at');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'token_revocations', 'created_at token_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (59, 'standardisation_scripts', 'added_by agreed_outcome created_at id name public_id qualification round_number');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (60, 'text_erasures', 'erased_at record_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'window_policies', 'fixed_at policy_version_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (61, 'token_revocations', 'created_at token_id');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (62, 'window_providers', 'added_at provider_id window_id');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (62, 'tokens', 'created_at digest expires_on id label provider_id public_id scope');
 
-INSERT INTO audit_forms (number, table_name, column_names) VALUES (63, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (63, 'window_policies', 'fixed_at policy_version_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (64, 'window_providers', 'added_at provider_id window_id');
+
+INSERT INTO audit_forms (number, table_name, column_names) VALUES (65, 'windows', 'all_providers assessed_from_on assessed_to_on code comments_due_on frames_close_on id moderation_due_on opened_at opened_by public_id regime returns_due_on scripts_due_on');
 
