@@ -5,13 +5,26 @@ from __future__ import annotations
 import click
 
 from moderation.cli.acting import acting, looking
-from moderation.cli.commands import acting_as, command, group
+from moderation.cli.commands import OneOf, acting_as, command, group
 from moderation.cli.progress import working
 from moderation.draws.shown_frames import frames_in_window
+from moderation.returns.amendments import FIELDS, AmendResult, amend_result
 from moderation.returns.freeze_frames import FreezeFrames, freeze_frames
+from moderation.returns.records import AmendmentReason
 from moderation.returns.shown_freezing import BeforeFreezing, before_freezing
 
 frame = group("frame", does="Freeze frames and show their digests.", example="frame list 2014J")
+
+
+def _as_changes(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Read what changed, like outcome=pass."""
+    changes: dict[str, str] = {}
+    for each in given:
+        name, sign, value = each.partition("=")
+        if not sign or name in changes:
+            raise click.BadParameter(f"{each!r} is not written like outcome=pass, or its field is named twice.")
+        changes[name] = value
+    return changes
 
 
 @command("frame freeze 2014J --as official@example.org", name="freeze", under=frame)
@@ -59,6 +72,40 @@ def list_(*, window: str) -> None:
             late = ("  late" if each.late else "") + ("  early" if each.early else "")
             seed = f"seed {each.round_number}: {each.seed or 'not confirmed yet'}"
             click.echo(f"{each.provider_code:<16}  {each.scripts_count:>9,} scripts  {each.digest}  {seed}{late}")
+
+
+@command(
+    "frame amend CCC 2014J 2014J-1001 --set outcome=pass --set final_mark=46 --reason participant_appeal "
+    "--as ccc@example.org",
+    name="amend",
+    under=frame,
+)
+@click.argument("provider")
+@click.argument("window")
+@click.argument("ref")
+@click.option(
+    "--set",
+    "changes",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    required=True,
+    callback=_as_changes,
+    help=f"What it is now; one of {', '.join(FIELDS)}.",
+)
+@click.option("--reason", type=OneOf(AmendmentReason), required=True, help=f"One of {', '.join(AmendmentReason)}.")
+@acting_as()
+def amend(
+    *, provider: str, window: str, ref: str, changes: dict[str, str], reason: AmendmentReason, email: str
+) -> None:
+    """Record what changed in a result since its frame froze; an act of the provider's own staff.
+
+    It stands beside the frame: neither the frame nor a figure changes by it.
+    """
+    wanted = AmendResult(provider_code=provider, window_code=window, script_ref=ref, changes=changes, reason=reason)
+    with acting(email) as act:
+        made = amend_result(act, wanted)
+        said = [f"{each.field} {each.value_before} before, {each.value_after} now" for each in made]
+    click.echo(f"The result {ref} of {provider} is amended beside its frame: {'; '.join(said)}.")
 
 
 def _say_ahead(window: str, providers: tuple[str, ...]) -> None:

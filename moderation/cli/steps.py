@@ -25,6 +25,7 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
             "[ --provider {provider}] --as EMAIL"
         ),
         Verb.FILE_RETURN: "return file {provider} {window} FILE.csv --declared-by NAME --as EMAIL",
+        Verb.AMEND_RESULT: "frame amend {provider} {window} {script} --set FIELD=VALUE --reason {reason} --as EMAIL",
         Verb.FREEZE_FRAME: "frame freeze {window}[ --provider {provider}] --as EMAIL",
         Verb.FREEZE_EARLY: "frame freeze {window}[ --provider {provider}] --early --reason TEXT --as EMAIL",
         Verb.RECORD_SEED: "seed record {window} --seed SEED --again SEED --as EMAIL",
@@ -62,7 +63,6 @@ COMMANDS: Mapping[Verb, str] = MappingProxyType(
 # What only an action does so far.
 NO_COMMAND_YET = frozenset(
     {
-        Verb.AMEND_RESULT,
         Verb.CORRECT_JUDGEMENT,
         Verb.RECORD_ENQUIRY,
         Verb.REPORT_MALPRACTICE,

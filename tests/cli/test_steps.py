@@ -21,6 +21,7 @@ FILLED: dict[str, str | dict[str, str]] = {
     "KIND": "noted",
     "REASON": {
         "window": "error_found",
+        "amend": "participant_appeal",
         "missing": "file_lost",
         "take-back": "unreadable",
         "exclude": "consent_withdrawn",

@@ -18,7 +18,6 @@ NO_DOOR_YET = {
     "add_standardisation_round",
     "adjudicate",
     "allocate",
-    "amend_result",
     "confirm_decision",
     "correct_judgement",
     "declare_interest",
