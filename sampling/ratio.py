@@ -73,5 +73,6 @@ def parse_confidence(text: str) -> Fraction:
     Fraction(19, 20)
     """
     if re.fullmatch(r"0?\.[0-9]{1,9}", text, re.ASCII) is None or Fraction(text) < Fraction(1, 2):
-        raise refuse("A confidence level is a decimal from 0.5 to below 1, like 0.95.", value=text)
+        sentence = "A confidence level is a decimal from 0.5 to below 1, with at most 9 decimals, like 0.95."
+        raise refuse(sentence, value=text)
     return Fraction(text)

@@ -9,8 +9,9 @@ import click
 from moderation.cli.acting import acting, looking
 from moderation.cli.commands import OneOf, acting_as, command, day, group, moment
 from moderation.cli.progress import working
+from moderation.windows.announce_round import written
 from moderation.windows.open_window import OpenWindow, open_window
-from moderation.windows.seed_records import SeedWay
+from moderation.windows.seed_records import SeedWay, rounds_of
 from moderation.windows.shown import windows_by_date
 
 window = group("window", does="Open, list, sign off and publish windows.", example="window list")
@@ -81,10 +82,16 @@ def open_(
     )
     with acting(email) as act:
         opened = open_window(act, wanted)
+        announced = rounds_of(act.session, opened.id)[0][0]
     click.echo(
         f"Window {code} is open. Returns due {opened.returns_due_on}, frames close {opened.frames_close_on}, "
         f"scripts due {opened.scripts_due_on}, moderation due {opened.moderation_due_on}, "
         f"comments due {opened.comments_due_on}."
+    )
+    click.echo(
+        f"Its seed comes from: {announced.source}, and cannot exist before {written(announced.not_before)}; what "
+        "freezes from that moment on waits for the next round. It is written so: "
+        f"{announced.way.meaning}"
     )
 
 

@@ -47,6 +47,20 @@ def test_the_commands_say_what_is_frozen_and_which_seed_it_waits_for(opened: Run
     ]
 
 
+def test_opening_a_window_says_where_its_seed_comes_from_and_from_when_on_a_frame_is_late(opened: Run) -> None:
+    days = ("--from", "2024-09-01", "--to", "2025-07-31", "--returns-due", "2090-08-14", "--frames-close", "2090-08-21")
+    words = ("window", "open", "2024J", *days, "--seed-source", "a beacon", "--seed-way", "hex", "--as", OFFICIAL)
+    made = opened(*words, "--seed-not-before", "2090-08-22T12:00:00Z")
+    assert made.lines[1] == (
+        "Its seed comes from: a beacon, and cannot exist before 2090-08-22T12:00:00Z; what freezes from that moment on "
+        "waits for the next round. It is written so: The digits 0 to 9 and the small letters a to f, as published, "
+        "with nothing between them."
+    )
+    early = opened(*words[:2], "2025J", *words[3:], "--seed-not-before", "2090-08-19")
+    assert early.status == 1
+    assert "The frames close on 2090-08-21" in early.err
+
+
 def test_before_outcomes_come_the_figure_says_only_that(drawn: Run) -> None:
     (figure,) = json.loads(drawn("accuracy", "--window", "2014J", "--format", "json").out)
     assert (figure["status"], figure["pending_count"]) == ("not_yet_determined", 4)
