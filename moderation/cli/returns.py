@@ -24,6 +24,7 @@ from moderation.returns.checking.check import CheckedReturn
 from moderation.returns.checking.oddities import ReturnWarning
 from moderation.returns.columns import COLUMNS
 from moderation.returns.file_return import FileReturn, file_return
+from moderation.returns.files.canonical import as_canonical
 from moderation.returns.preview import Preview
 from moderation.returns.shown_preview import preview
 from moderation.returns.template import write_csv, write_workbook
@@ -50,6 +51,24 @@ def template(*, file: str) -> None:
     for column in COLUMNS:
         may = "" if column.default is None else " May be left out."
         click.echo(f"  {column.name}: {column.about}{may} Example: {column.example}")
+
+
+@command("return plain results.xlsx return.csv", name="plain", under=return_)
+@click.argument("file", metavar="FILE")
+@click.argument("target", metavar="TARGET.csv")
+def plain(*, file: str, target: str) -> None:
+    """Write a return, CSV or a workbook, as CSV in the one form; what its values say is not checked."""
+    path = Path(target)
+    if path.exists():
+        raise Rejected([Fault("There is such a file already, and it stays. Give another name.", value=target)])
+    with twice_readable(file) as results, as_canonical(results) as read:
+        if read.file is None or read.faults:
+            raise Rejected(read.faults)
+        with path.open("xb") as written:
+            shutil.copyfileobj(read.file, written)
+    for note in read.notes:
+        click.echo(note)
+    click.echo(f"{target} holds the results of {file} in the one form.")
 
 
 @command("return check CCC.csv --window 2014J", name="check", under=return_)

@@ -10,6 +10,8 @@ from sampling.faults import Fault, Refused
 from sampling.files.spelling import folded
 from sampling.rows import Row, text_faults
 
+QUOTED_WHOLE = "The row stands in quotes as one value. Save the file again as CSV, with no quotes around whole rows."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
@@ -53,6 +55,8 @@ def find_header(first_rows: Sequence[Row], expected: Expected) -> Header:
             wanted = ",".join(expected.required)
             sentence = f"The file has no header: its first row holds a result. Put this row above it: {wanted}"
             raise Refused([Fault(sentence, first.number)])
+        if not counts[place] and len(expected.required) > 1:
+            raise Refused([_no_known_column(first, expected)])
         place = 0
     above = [row for row in first_rows[:place] if any(cell.strip() for cell in row.cells)]
     faults = []
@@ -96,11 +100,24 @@ def missing(column: str, row: Row) -> Fault:
     return Fault("The column is missing. Add it to the header and to each row.", row.number, column)
 
 
+def _no_known_column(row: Row, expected: Expected) -> Fault:
+    if len(row.cells) == 1 and "," in row.cells[0]:
+        sentence = (
+            "The row stands in quotes as one value. Save the file again as CSV, without quotes around whole rows."
+        )
+    else:
+        sentence = (
+            f"No column of a return stands here. The first row names the columns, with commas, semicolons or tabs "
+            f"between them: {', '.join(expected.required)}."
+        )
+    return Fault(sentence, row.number, value=next((cell for cell in row.cells if cell.strip()), ""))
+
+
 def _refuse_other_table(row: Row, expected: Expected) -> None:
     cells = frozenset(folded(cell) for cell in row.cells if folded(cell))
     for columns, what in expected.others.items():
         if {folded(column) for column in columns} <= cells:
-            raise Refused([Fault(f"This is {what}, and no return.", row.number)])
+            raise Refused([Fault(f"This is {what}, and no return. File the results themselves.", row.number)])
 
 
 def _is_result(row: Row) -> bool:

@@ -18,6 +18,7 @@ TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "average
 LONE_CELL_COLUMNS = 4
 # A row of totals leaves some columns empty.
 FEWEST_BLANKS = 2
+RESULTS = ("qualification", "final_mark", "max_mark", "outcome", "status")
 MOST_NAMES_SHOWN = 3
 _END_OF_FILE = "\x1a"
 _REFERENCE_COLUMN = folded("script_ref")
@@ -37,6 +38,8 @@ class Table:
         self._width = max(self._places, default=-1) + 1
         self._full_width = len(header.row.cells)
         self._nameless = set(header.nameless)
+        # Where nothing of these stands there is no result, whatever else is written there.
+        self._results = tuple(header.places[name] for name in RESULTS if name in header.places)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows that may be results, each in the order of `columns`."""
@@ -63,7 +66,7 @@ class Table:
         count = len(cells)
         if count != self._full_width and (count < self._width or any(map(str.strip, cells[self._full_width :]))):
             if count == 1 and self._full_width >= LONE_CELL_COLUMNS:
-                return Fault("The row holds a single value and is no result. Delete it.", number, value=cells[0])
+                return _single_value(number, cells[0])
             return Fault(f"The row has {count} values and the header {self._full_width} columns.", number)
         places = self.header.places
         reference, participant = (
@@ -74,16 +77,22 @@ class Table:
                 "The header stands here again, as if two files were joined. Delete this row, if both belong here."
             )
             return Fault(sentence, number)
-        if self._full_width < LONE_CELL_COLUMNS or (reference and participant and folded(reference) not in TOTALS):
+        says_nothing = self._results and not any(cells[place].strip() for place in self._results)
+        if self._full_width < LONE_CELL_COLUMNS or (
+            reference and participant and not says_nothing and _word(reference) not in TOTALS
+        ):
             return None
         filled = [cell for cell in map(str.strip, cells) if cell]
         if len(filled) == 1:
-            return Fault("The row holds a single value and is no result. Delete it.", number, value=filled[0])
+            return _single_value(number, filled[0])
         if self._full_width - len(filled) >= FEWEST_BLANKS and (
-            any(folded(cell).rstrip(":") in TOTALS for cell in filled)
+            any(_word(cell) in TOTALS for cell in filled)
             or not (reference or participant or any(map(_is_word, filled)))
         ):
             return Fault("This is a row of totals and no result. Delete it.", number, value=filled[0])
+        if says_nothing:
+            sentence = "The row holds no result: no qualification, mark or outcome. Fill it in, or delete it."
+            return Fault(sentence, number, value=filled[0])
         return None
 
     def _is_header(self, cells: tuple[str, ...]) -> bool:
@@ -103,6 +112,19 @@ def _note_names(header: Header, notes: Notes) -> None:
     if several:
         more = ", …" if len(several) > MOST_NAMES_SHOWN else ""
         notes.say(f"Columns read: {', '.join(several[:MOST_NAMES_SHOWN])}{more}.")
+
+
+def _single_value(number: int, value: str) -> Fault:
+    if "," in value and value.count(",") >= LONE_CELL_COLUMNS:
+        sentence = (
+            "The row stands in quotes as one value. Save the file again as CSV, without quotes around whole rows."
+        )
+        return Fault(sentence, number, value=value)
+    return Fault("The row holds a single value and is no result. Delete it.", number, value=value)
+
+
+def _word(cell: str) -> str:
+    return folded(cell).rstrip(":")
 
 
 def _is_word(cell: str) -> bool:

@@ -54,6 +54,10 @@ def _encoding(file: BinaryIO, head: bytes, notes: Notes) -> tuple[str, int]:
         if marks > len(_UTF8_MARK):
             notes.say("The byte order mark stands more than once and was skipped.")
         return "utf-8", marks
+    for mark, name in ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")):
+        if head.startswith(mark):
+            notes.say("Read as text in UTF-32.")
+            return name, len(mark)
     for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             notes.say("Read as text in UTF-16.")

@@ -85,3 +85,16 @@ def test_the_same_fault_in_many_rows_is_one_line_with_its_rows(opened: Run, a_fi
     assert line.startswith(
         "rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 13, outcome, 'Merit': An outcome is pass or fail."
     )
+
+
+def test_a_return_is_written_in_the_one_form_for_a_check_by_hand(opened: Run, a_file: Path, tmp_path: Path) -> None:
+    other, plain = tmp_path / "other.csv", tmp_path / "plain.csv"
+    other.write_bytes(a_file.read_text().replace("pass", "Pass").replace(",", ";").encode("utf-16"))
+    answer = opened("return", "plain", other, plain)
+    assert answer.status == 0
+    assert answer.lines[-1].endswith("in the one form.")
+    assert plain.read_bytes() == a_file.read_bytes()
+    assert opened("return", "plain", other, plain).status == 1
+    other.write_text("<html>")
+    assert "web page" in opened("return", "plain", other, tmp_path / "no.csv").err
+    assert not (tmp_path / "no.csv").exists()

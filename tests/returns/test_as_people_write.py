@@ -78,7 +78,7 @@ def test_whatever_the_mixture_the_canonical_bytes_are_the_same(data: st.DataObje
         for _ in range(data.draw(st.integers(0, 2))):
             writer.writerow([data.draw(st.sampled_from(("", " ")))] * (len(order) + len(extra)))
         writer.writerow([*(written(row[name], data, separator=separator) for name in order), *extra])
-    encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+    encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"]))
     marks = b"\xef\xbb\xbf" if encoding == "utf-8-sig" and data.draw(st.booleans()) else b""
     file = io.BytesIO(marks + text.getvalue().encode(encoding))
     assert read_frame(file).digest() == read_frame(PLAIN).digest()
@@ -167,6 +167,7 @@ def refused(content: bytes) -> list[str]:
     return [str(fault) for fault in refusal.value.faults]
 
 
+LINES = PLAIN.getvalue().decode().splitlines()
 OTHERS = {
     "a title in a workbook": (a_workbook(title=True).getvalue(), "A title stands above the header"),
     "a web page": (b"\r\n<html><table><tr><td>script_ref</td></tr></table>", "This is a web page"),
@@ -183,6 +184,15 @@ OTHERS = {
     ),
     "a footer": (PLAIN.getvalue() + b"End of report,,,,,,,,\n", "a single value"),
     "a mean": (PLAIN.getvalue() + b",,Mean,41,100,,,,\n", "a row of totals"),
+    "totals of everything": (PLAIN.getvalue() + b"TOTALS:,3,,173,300,,,,\n", "a row of totals"),
+    "a note below": (PLAIN.getvalue() + b"Prepared by,Jane,,,,,,,\n", "The row holds no result"),
+    "whole rows in quotes": (
+        b"\n".join(f'"{line}"'.encode() if number == 1 else line.encode() for number, line in enumerate(LINES)),
+        "in quotes as one value",
+    ),
+    "a header and all in quotes": (b'"script_ref,participant_ref,outcome"\n"S-1,P-1,pass"\n', "in quotes as one value"),
+    "other separators": (PLAIN.getvalue().replace(b",", b"|"), "with commas, semicolons or tabs between them"),
+    "a letter": (b"Dear all,\nplease find attached our results.\n", "No column of a return stands here"),
     "a sum without its word": (PLAIN.getvalue() + b',,,"1,041",300,,3,,\n', "a row of totals"),
 }
 
@@ -204,10 +214,15 @@ def test_a_wrong_header_does_not_hide_the_cells_below_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("day", ["02/06/15", "45718", "2 June 2015", "06/31/2015", "2015-6-2", "2015/06/02"])
+@pytest.mark.parametrize("day", ["02/06/15", "45718", "2 June 2015", "31/06/2015", "2015-6-2", "2015/06/02"])
 def test_a_day_of_two_readings_is_a_fault(day: str) -> None:
     (line,) = refused(a_file([a_row(1, assessed_on=day)]).getvalue())
     assert "DD/MM/YYYY" in line
+
+
+def test_a_day_with_its_month_first_makes_all_days_doubtful() -> None:
+    (line,) = refused(a_file([a_row(1, assessed_on="02/06/2015"), a_row(2, assessed_on="06/13/2015")]).getvalue())
+    assert line.startswith("row 3, assessed_on, '06/13/2015': This day stands with its month first")
 
 
 @pytest.mark.parametrize("mark", ["45.5", "45,5", "45%", "1,250", "45/100", "045", "4e1"])
