@@ -173,7 +173,7 @@ def _refuse_unless_reopened(session: Session, taken: TakenScript) -> None:
         raise Conflict(
             f"The outcome of the script {alias_of(taken)} is decided anew only after it was signed off and reopened "
             "with a reason, once for each reopening.",
-            then=Step(Verb.REOPEN),
+            then=(Step(Verb.PROPOSE_CORRECTION), Step(Verb.REOPEN)),
         )
 
 

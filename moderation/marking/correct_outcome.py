@@ -13,7 +13,7 @@ from moderation.audit.act import Act
 from moderation.audit.happened import Happened
 from moderation.audit.log import Subject
 from moderation.draws.records import Purpose, SampledScript
-from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Verb
+from moderation.errors import Conflict, Fault, NotAllowed, Rejected, Step, Verb
 from moderation.marking.correction_records import CorrectionRefusal, OutcomeCorrection
 from moderation.marking.interests import concerns, for_another_lead, interests_of
 from moderation.marking.marks import mark_faults
@@ -58,6 +58,7 @@ class Corrected:
     after: Settlement
 
 
+# No step here names a place: whoever moderates must not learn whose script it is.
 def propose_correction(act: Act, command: ProposeCorrection) -> OutcomeCorrection:
     """Propose another outcome or mark for a script that is settled and not signed off."""
     taken, person = _taken(act, command.script_id)
@@ -65,7 +66,7 @@ def propose_correction(act: Act, command: ProposeCorrection) -> OutcomeCorrectio
     if _open(act.session, taken, before=before) is not None:
         raise Conflict(
             f"A correction of the script {alias_of(taken)} is proposed already; another lead moderator answers it.",
-            then=(taken.held.step(Verb.CONFIRM_CORRECTION), taken.held.step(Verb.REFUSE_CORRECTION)),
+            then=(Step(Verb.CONFIRM_CORRECTION), Step(Verb.REFUSE_CORRECTION)),
         )
     faults = [*text_faults(command.reason, column="reason"), *mark_faults(command.mark, command.max_mark)]
     recorded = (before.national_outcome, before.national_mark, before.max_mark)
@@ -158,7 +159,7 @@ def _correctable(session: Session, taken: TakenScript) -> Settlement:
         raise Conflict(
             f"The outcome of the script {alias_of(taken)} was signed off once: somebody who had no part in it decides "
             "it anew.",
-            then=taken.held.step(Verb.JUDGE_AGAIN),
+            then=Step(Verb.JUDGE_AGAIN),
         )
     return before
 
@@ -178,7 +179,7 @@ def _proposed(act: Act, taken: TakenScript) -> tuple[Settlement, OutcomeCorrecti
     if correction is None:
         raise Conflict(
             f"Nobody proposes to correct the script {alias_of(taken)}. Propose it first, with a reason.",
-            then=taken.held.step(Verb.PROPOSE_CORRECTION),
+            then=Step(Verb.PROPOSE_CORRECTION),
         )
     return before, correction
 
