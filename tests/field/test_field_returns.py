@@ -113,6 +113,31 @@ def test_what_is_plain_stays_plain(number: str) -> None:
     assert (checked.presented_count, checked.notes) == (12, ())
 
 
+# Filed if somebody wants it so, and never without a word.
+WARNED = {
+    "033": ["lost_zeros", "alike"],
+    "063": ["fail_above_pass", "fail_above_pass"],
+    "078": ["fail_above_pass", "fail_above_pass", "fail_above_pass", "sorted_alone"],
+    "079": ["like_dates"],
+}
+
+
+@pytest.mark.parametrize("number", WARNED)
+def test_what_is_odd_is_warned_of(number: str) -> None:
+    warnings = check_return(io.BytesIO(content(number)), RULES).warnings
+    assert [warning.kind for warning in warnings] == WARNED[number]
+
+
+@pytest.mark.parametrize("number", ["001", "002", "036", "053", "072", "003", "009", "030", "076"])
+def test_what_is_plain_is_no_cause_of_a_warning(number: str) -> None:
+    assert check_return(io.BytesIO(content(number)), RULES).warnings == ()
+
+
+def test_the_digest_of_a_plain_file_is_what_it_always_was() -> None:
+    digest = "59b3978d2a5050c0559e45ff94521d081879ec11905cb526f869aa90fc13a0a1"
+    assert read_frame(io.BytesIO(content("001"))).digest() == digest
+
+
 def test_marks_that_are_whole_are_no_fault_of_a_file_with_others() -> None:
     with pytest.raises(Rejected) as refused:
         check_return(io.BytesIO(content("028")), RULES)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from datetime import datetime
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -248,3 +249,37 @@ def test_what_is_filed_as_people_write_it_freezes_as_the_plain_file_does(season:
     frame = read_frame(PLAIN)
     assert [each.digest for each in frames] == [frame.digest(bytes.fromhex(each.salt)) for each in frames]
     assert filed.version.byte_count == len(text.encode("utf-16"))
+
+
+SPOILT = st.sampled_from([content for content, _ in OTHERS.values()])
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r"])
+def test_a_large_file_as_people_write_it_takes_no_more_memory_than_a_small_one(line_end: str) -> None:
+    def peak(count: int) -> int:
+        rows = (a_row(number, outcome="Pass", assessed_on="02/06/2015") for number in range(count))
+        file = a_file(rows, columns=REQUIRED, line_end=line_end)
+        tracemalloc.start()
+        try:
+            assert check_return(file, RULES).final_count == count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    # Sixteen bytes a row are kept of references and subjects, to find twins.
+    assert peak(30_000) - peak(3_000) < 27_000 * 200 + (4 << 20)
+
+
+def stored(season: Season) -> list[int | None]:
+    with inserting(season.engine) as session:
+        return [session.scalar(select(func.count()).select_from(table)) for table in (Return, Result)]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.one_of(SPOILT, st.binary(max_size=60)), cut=st.integers(0, 600))
+def test_whatever_is_refused_stores_nothing(season: Season, content: bytes, cut: int) -> None:
+    before = stored(season)
+    try:
+        season.file("AAA", io.BytesIO(content[:cut]))
+    except Rejected:
+        assert stored(season) == before
