@@ -53,6 +53,7 @@ def results(size: Size) -> Iterator[Result]:
 
 def _walk(folder: Path, address: URL | None, seasons: Sequence[Season]) -> tuple[float, int]:
     var = folder / "var"
+    seasons = [replace(each, marks=_marks_of(each, folder)) for each in seasons]
     database = address or URL.create("sqlite", database=str(var / "moderation.db"))
     commands = [*_people(seasons), *(words for season in seasons for words in _cycle(season, folder))]
     commands.append(("audit", "verify"))
@@ -60,6 +61,17 @@ def _walk(folder: Path, address: URL | None, seasons: Sequence[Season]) -> tuple
     for words in commands:
         moderation(database, *words, var=var)
     return perf_counter() - began, len(commands)
+
+
+def _marks_of(season: Season, folder: Path) -> Path:
+    """Write the marks of the providers that take part: an import refuses those of anybody else."""
+    path = folder / f"{season.code}-marks.csv"
+    with season.marks.open(encoding="utf-8", newline="") as file, path.open("w", encoding="utf-8", newline="") as kept:
+        rows = csv.DictReader(file)
+        writer = csv.DictWriter(kept, rows.fieldnames or ())
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["provider"] in season.returns)
+    return path
 
 
 def _people(seasons: Iterable[Season]) -> Iterator[tuple[str, ...]]:
