@@ -73,10 +73,6 @@ class Act:
             details=details,
         )
 
-    def by(self, actor: Actor) -> Act:
-        """Return the same act under another name, such as that of the service itself."""
-        return Act(self.session, actor, self.at)
-
 
 @contextmanager
 def acting(engine: Engine, who: Callable[[Session], Actor], *, clock: Clock) -> Iterator[Act]:

@@ -6,7 +6,7 @@ import click
 
 from moderation.cli.acting import acting
 from moderation.cli.commands import OneOf
-from moderation.cli.script import script, script_command, script_id
+from moderation.cli.script import marked, script, script_command, script_id
 from moderation.marking.correct_outcome import (
     ConfirmCorrection,
     ProposeCorrection,
@@ -24,8 +24,7 @@ __all__ = ["script"]
 
 @script_command("correct-outcome", example='--outcome fail --reason "Rows slipped." --as lead@example.org')
 @click.option("--outcome", type=OneOf(Outcome), required=True, help="What it should have been.")
-@click.option("--mark", type=int, help="The mark, where one was given; then with --max-mark.")
-@click.option("--max-mark", type=int, help="The most that could be had.")
+@marked
 @click.option("--reason", metavar="TEXT", required=True, help="Why what is recorded is wrong.")
 def correct_outcome(
     *,

@@ -47,6 +47,12 @@ script = group(
 )
 
 
+def marked(body: Body) -> Body:
+    """Add the mark that an outcome may come with, and the most that could be had."""
+    body = click.option("--max-mark", type=int, help="The most that could be had.")(body)
+    return click.option("--mark", type=int, help="The mark, where one was given; then with --max-mark.")(body)
+
+
 def script_command(name: str, *, example: str) -> Callable[[Body], click.Command]:
     """Declare a command about one sampled script, which its provider, window and reference name."""
 
@@ -149,8 +155,7 @@ def refuse(*, provider: str, window: str, ref: str, email: str) -> None:
 
 @script_command("re-adjudicate", example='--outcome fail --reason "Criterion 3 is not met." --as third@example.org')
 @click.option("--outcome", type=OneOf(Outcome), required=True, help="The outcome that supersedes the one before.")
-@click.option("--mark", type=int, help="The mark, where one was given; then with --max-mark.")
-@click.option("--max-mark", type=int, help="The most that could be had.")
+@marked
 @click.option("--reason", metavar="TEXT", required=True, help="Why it is this outcome.")
 def re_adjudicate(
     *,
